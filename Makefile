@@ -1,0 +1,40 @@
+# What people and CI run. Each target installs what it needs into .venv, and can be run again.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: feed test check lint bench expected clean
+
+feed: .venv/installed
+	$(BIN)/publish build
+
+test: .venv/installed-dev
+	$(BIN)/pytest
+
+check: lint test
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/installed-dev
+	$(BIN)/python tools/bench.py
+
+expected: .venv/installed-dev
+	UPDATE_EXPECTED=1 $(BIN)/pytest -q tests/test_shows.py
+	$(BIN)/publish build
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml .venv/bin/python
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/installed-dev: pyproject.toml .venv/bin/python
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@ .venv/installed
