@@ -1,0 +1,201 @@
+"""episodes/*.md: an episode as its author wrote it. Nothing is filled in here; each value has its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from publisher.model import AlternateEnclosure, Chapter, Found, Problem, Soundbite, Source
+from publisher.sources import folder
+from publisher.sources.composed import Node, Scalar
+from publisher.sources.fields import (
+    Converter,
+    FieldError,
+    boolean,
+    choice,
+    convert_fields,
+    integer,
+    line_of_text,
+    list_of,
+    mapping_of,
+    moment,
+    placed,
+    record,
+    text,
+    time_ms,
+    url,
+    words,
+)
+from publisher.sources.front_matter import FrontMatter, read_front_matter
+from publisher.sources.shared_fields import SHARED_FIELDS, PersonEntry, person
+from publisher.sources.transcript_file import Transcript, parse_plain
+from publisher.sources.transcript_list import transcript_of_list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioEntry:
+    """The recording that an author names: a file of the show, or one that lies elsewhere."""
+
+    path: str | None = None
+    url: str | None = None
+    size_bytes: int | None = None
+    mime_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeFile:
+    """An episode file in its parts."""
+
+    path: str
+    values: Mapping[str, Found[Any]]
+    transcript: Transcript | None
+    article: str
+    article_line: int
+    broken: frozenset[str] = frozenset()  # keys whose values could not be used, which has been reported
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix."""
+        return PurePosixPath(self.path).stem
+
+
+def guest(node: Node) -> PersonEntry | None:
+    """The id of a person, a name, or a mapping that describes somebody."""
+    if isinstance(node, Scalar):
+        name = line_of_text(node)
+        return PersonEntry(name=name) if name else None
+    return person(node)
+
+
+def audio(node: Node) -> AudioEntry | None:
+    """The path of a recording, or a mapping with its URL, bytes and type."""
+    if isinstance(node, Scalar):
+        path = line_of_text(node)
+        return AudioEntry(path=path) if path else None
+    return _remote_audio(node)
+
+
+def slug(node: Node) -> str | None:
+    """A name for the files of the episode in feed/."""
+    name = line_of_text(node)
+    if name and (name.startswith((".", "_")) or not _SLUG.fullmatch(name)):
+        raise FieldError(f"'{name}' cannot name a file; write letters, digits and hyphens", node.line)
+    return name
+
+
+_SLUG: Final = re.compile(r"[\w.-]{1,100}")
+_SIZE_AND_TYPE: Final = {"bytes": "size_bytes", "type": "mime_type"}
+
+_remote_audio: Final = record(
+    AudioEntry, ("url", "bytes", "type"), names=_SIZE_AND_TYPE, url=url, bytes=integer, type=line_of_text
+)
+_chapter: Final = record(
+    partial(Chapter, title=""),
+    ("start",),
+    names={"start": "start_ms", "end": "end_ms"},
+    start=time_ms,
+    end=time_ms,
+    title=line_of_text,
+    url=url,
+    image=line_of_text,
+    toc=boolean,
+)
+# Not strict: search engines define more keys for a clip than anybody here needs. Its URL, for one, points back at the
+# same second of the video: no link that a listener wants in a chapter.
+_clip: Final = record(
+    partial(Chapter, title=""),
+    ("startOffset",),
+    names={"startOffset": "start_ms", "endOffset": "end_ms", "name": "title"},
+    strict=False,
+    startOffset=time_ms,
+    endOffset=time_ms,
+    name=line_of_text,
+)
+_soundbite: Final = record(
+    Soundbite,
+    ("start", "duration"),
+    names={"start": "start_ms", "duration": "duration_ms"},
+    start=time_ms,
+    duration=time_ms,
+    title=line_of_text,
+)
+_alternate: Final = record(
+    AlternateEnclosure,
+    ("url", "type"),
+    names={**_SIZE_AND_TYPE, "height": "height_px"},
+    url=url,
+    type=line_of_text,
+    bytes=integer,
+    title=line_of_text,
+    height=integer,
+)
+
+EPISODE_FIELDS: Final[dict[str, Converter]] = {
+    "title": line_of_text,
+    "short": line_of_text,
+    "slug": slug,
+    "guid": line_of_text,
+    "season": integer,
+    "season_name": line_of_text,
+    "episode": integer,
+    "type": choice("full", "trailer", "bonus"),
+    "date": moment,
+    "dateadded": moment,
+    "duration": time_ms,
+    "audio": audio,
+    "image": line_of_text,
+    "guests": list_of(placed(guest)),
+    "intro": text,
+    "description": text,
+    "topics": words,
+    "keywords": words,
+    "tags": words,
+    "ids": mapping_of(line_of_text),
+    "links": mapping_of(line_of_text),
+    "link": url,
+    "explicit": boolean,
+    "block": boolean,
+    "chapters": list_of(placed(_chapter)),
+    "quotableClips": list_of(placed(_clip)),
+    "soundbites": list_of(_soundbite),
+    "alternate": list_of(_alternate),
+    **SHARED_FIELDS,
+}
+
+
+def read_episode(root: Path, path: str) -> folder.Read[EpisodeFile]:
+    """An episode file of the show folder, in whichever of its three forms."""
+    parts = read_front_matter(root, path)
+    if parts.value is None:
+        return folder.Read(value=None, problems=parts.problems)
+    return parse_episode(parts.value)
+
+
+def parse_episode(parts: FrontMatter) -> folder.Read[EpisodeFile]:
+    """The fields and the transcript of a file whose parts are known."""
+    values, problems = convert_fields(parts.mapping, EPISODE_FIELDS, parts.path, Source.FRONT_MATTER, "episode-field")
+    broken = frozenset(problem.message.split(":", 1)[0] for problem in problems)
+    transcript, transcript_problems = _transcript(parts)
+    episode = EpisodeFile(
+        path=parts.path,
+        values=values,
+        transcript=transcript,
+        article=parts.body,
+        article_line=parts.body_first_line,
+        broken=broken,
+    )
+    return folder.Read(value=episode, problems=(*problems, *transcript_problems))
+
+
+def _transcript(parts: FrontMatter) -> tuple[Transcript | None, tuple[Problem, ...]]:
+    node = parts.mapping.entries.get("transcript")
+    if node is not None and not (isinstance(node, Scalar) and node.is_null):
+        read = transcript_of_list(parts.path, node)
+        return read.value, read.problems
+    if parts.plain_lines:
+        return parse_plain(parts.path, list(parts.plain_lines), parts.plain_first_line), ()
+    return None, ()

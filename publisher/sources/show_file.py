@@ -1,0 +1,221 @@
+"""show.yaml: the show as its author describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from publisher import categories
+from publisher.errors import UnreadableFile
+from publisher.model import Found, Place, Problem, Severity, Source
+from publisher.sources import folder
+from publisher.sources.composed import InvalidYaml, Node, compose
+from publisher.sources.fields import (
+    Converter,
+    FieldError,
+    boolean,
+    choice,
+    convert_fields,
+    integer,
+    line_of_text,
+    list_of,
+    mapping_of,
+    moment,
+    nearest,
+    record,
+    text,
+    url,
+    words,
+)
+from publisher.sources.front_matter import file_problem, refuse_other_than_mapping
+from publisher.sources.shared_fields import SHARED_FIELDS, person
+from publisher.urls import is_http_url
+
+SHOW_FILE: Final = "show.yaml"
+
+# Required by RSS, Apple or PSP-1, and not to be guessed.
+REQUIRED: Final[dict[str, str]] = {
+    "title": "title: My show",
+    "description": "description: What it is about",
+    "url": "url: https://example.com/my-show/ (where this folder can be reached)",
+    "language": "language: en",
+    "image": "image: artwork.jpg (square, 1400 to 3000 pixels)",
+    "category": "category: Technology",
+}
+
+_MEDIA: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowFile:
+    """The fields of show.yaml that are there, each with its line."""
+
+    values: Mapping[str, Found[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerEntry:
+    """Whom directories write to; public in the feed."""
+
+    name: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpotifyEntry:
+    """What only Spotify asks for."""
+
+    limit: int | None = None
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockEntry:
+    """Keep out of these directories, or of all where none is named."""
+
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyEntry:
+    """How often an episode appears, in words and as an RFC 5545 rule."""
+
+    label: str
+    rrule: str | None = None
+    start: date | datetime | None = None
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailerEntry:
+    """A trailer that is no episode."""
+
+    title: str
+    url: str
+    date: date | datetime
+    bytes: int | None = None
+    type: str | None = None
+    season: int | None = None
+
+
+def category(node: Node) -> tuple[str, ...] | None:
+    """One of Apple's categories, ``Top`` or ``Top > Sub``, in its exact spelling."""
+    content = line_of_text(node)
+    if content is None:
+        return None
+    wanted = " > ".join(part.strip() for part in content.split(">"))
+    known = {path.casefold(): path for path in categories.paths()}
+    if wanted.casefold() not in known:
+        near = nearest(wanted, known.values())
+        raise FieldError(f"'{content}' is not a category of Apple Podcasts{near}", node.line)
+    return tuple(known[wanted.casefold()].split(" > "))
+
+
+def timezone(node: Node) -> str | None:
+    """The name of a time zone, like ``Europe/Berlin``."""
+    content = line_of_text(node)
+    if content is None:
+        return None
+    try:
+        ZoneInfo(content)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise FieldError(f"'{content}' is not a time zone; write one like Europe/Berlin", node.line) from error
+    return content
+
+
+def url_pattern(node: Node) -> str | None:
+    """A URL with ``{slug}`` in it."""
+    pattern = line_of_text(node)
+    if pattern and not ("{slug}" in pattern and is_http_url(pattern.replace("{slug}", "x"))):
+        raise FieldError(f"'{pattern}' is not a URL with {{slug}} in it, like https://example.com/{{slug}}/", node.line)
+    return pattern
+
+
+def block(node: Node) -> BlockEntry | None:
+    """``block: true``, or the list of directories to keep out of."""
+    try:
+        return BlockEntry() if boolean(node) else None
+    except FieldError:
+        return BlockEntry(services=list_of(line_of_text)(node))
+
+
+SHOW_FIELDS: Final[dict[str, Converter]] = {
+    "title": line_of_text,
+    "description": text,
+    "author": line_of_text,
+    "language": line_of_text,
+    "url": url,
+    "feed_url": url,
+    "audio_url": url,
+    "link": url,
+    "episode_link": url_pattern,
+    "guid": line_of_text,
+    "image": line_of_text,
+    "category": list_of(category),
+    "explicit": boolean,
+    "type": choice("episodic", "serial"),
+    "timezone": timezone,
+    "copyright": line_of_text,
+    "owner": record(OwnerEntry, name=line_of_text, email=line_of_text),
+    "hosts": list_of(line_of_text),
+    "people": mapping_of(person),
+    "keywords": words,
+    "locked": boolean,
+    "medium": choice(*_MEDIA),
+    "block": block,
+    "trailer": list_of(
+        record(
+            TrailerEntry,
+            ("title", "url", "date"),
+            title=line_of_text,
+            url=url,
+            date=moment,
+            bytes=integer,
+            type=line_of_text,
+            season=integer,
+        )
+    ),
+    "update_frequency": record(
+        FrequencyEntry, ("label",), label=line_of_text, rrule=line_of_text, start=moment, complete=boolean
+    ),
+    "complete": boolean,
+    "new_feed_url": url,
+    "websub_hub": url,
+    "spotify": record(SpotifyEntry, limit=integer, countries=list_of(line_of_text)),
+    **SHARED_FIELDS,
+}
+
+
+def read_show(root: Path, path: str = SHOW_FILE) -> folder.Read[ShowFile]:
+    """The file that describes the show; what is wrong in it, missing or unknown is a problem at its line.
+
+    No value where a required key has none: there is no show to publish then.
+    """
+    try:
+        mapping = refuse_other_than_mapping(compose(folder.decode(folder.read_bytes(root, path))))
+    except UnreadableFile as error:
+        return folder.Read(value=None, problems=(file_problem(path, f"the file {error}", error.line),))
+    except InvalidYaml as error:
+        return folder.Read(value=None, problems=(file_problem(path, str(error), error.line),))
+    values, problems = convert_fields(mapping, SHOW_FIELDS, path, Source.SHOW, "show-field")
+    problems += [_unknown(key, line) for key, line in mapping.key_lines.items() if key not in SHOW_FIELDS]
+    missing = [key for key in REQUIRED if key not in values]
+    failed = {problem.message.split(":", 1)[0] for problem in problems}
+    problems += [_missing(key, REQUIRED[key]) for key in missing if key not in failed]
+    return folder.Read(value=None if missing else ShowFile(values=values), problems=tuple(problems))
+
+
+def _unknown(key: str, line: int) -> Problem:
+    message = f"unknown key '{key}'{nearest(key, SHOW_FIELDS)}"
+    place = Place(path=SHOW_FILE, line=line)
+    return Problem(place=place, check="show-unknown-key", severity=Severity.ERROR, message=message)
+
+
+def _missing(key: str, example: str) -> Problem:
+    message = f"the key '{key}' is missing; write {example}"
+    place = Place(path=SHOW_FILE, line=1)
+    return Problem(place=place, check="show-missing-key", severity=Severity.ERROR, message=message)

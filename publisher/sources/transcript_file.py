@@ -1,0 +1,120 @@
+"""Transcripts as authors and programs hand them over: WebVTT, SubRip, JSON, plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from publisher.clock import parse_time_ms
+from publisher.errors import UnreadableFile
+from publisher.model import Place, Problem, Severity
+from publisher.sources.cue_file import read_subrip, read_webvtt
+from publisher.sources.folder import Read, decode, read_bytes
+from publisher.sources.segment_file import read_segments
+from publisher.sources.spoken import (
+    Broken,
+    Header,
+    Spoken,
+    Transcript,
+    clean_text,
+    looks_like_name,
+    with_named_speakers,
+)
+
+__all__ = ["Header", "Spoken", "Transcript", "parse_plain", "parse_transcript", "read_transcript"]
+
+_TIME_LINE: Final = re.compile(r"[\[(]?(\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?)[\])]?", re.ASCII)
+
+
+def read_transcript(root: Path, path: str) -> Read[Transcript]:
+    """The transcript of a file of the show folder; what cannot be read is an error."""
+    try:
+        text = decode(read_bytes(root, path))
+    except UnreadableFile as error:
+        place = Place(path=path, line=error.line)
+        problem = Problem(place=place, check="file-unreadable", severity=Severity.ERROR, message=f"the file {error}")
+        return Read(value=None, problems=(problem,))
+    return parse_transcript(path, text)
+
+
+def parse_transcript(path: str, text: str) -> Read[Transcript]:
+    """The transcript of a file, by the suffix of its path; anything but .vtt, .srt and .json is plain text.
+
+    What is broken is a warning, and the rest is read; where nothing can be read, the value is None, with an error.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".json":
+        return _read(path, read_segments(text))
+    if suffix == ".vtt" or text.startswith("WEBVTT"):
+        return _read(path, read_webvtt(text), named_on_change=True)
+    if suffix == ".srt":
+        return _read(path, read_subrip(text), named_on_change=True)
+    return _read(path, _read_plain(text.split("\n"), 1), named_on_change=True)
+
+
+def parse_plain(path: str, lines: list[str], first_line: int) -> Transcript:
+    """The transcript of plain text that starts at a line of a file: a time, a speaker, paragraphs, and so on.
+
+    A time stands alone, bare or in brackets (``0:09``, ``[00:01:02]``). The line below it is the speaker if it reads
+    like a name and words follow it.
+    """
+    return Transcript(path=path, entries=with_named_speakers(list(_read_plain(lines, first_line))))
+
+
+def _read(path: str, found: Iterable[Spoken | Broken], *, named_on_change: bool = False) -> Read[Transcript]:
+    spoken: list[Spoken] = []
+    problems: list[Problem] = []
+    for part in found:
+        if isinstance(part, Broken):
+            place = Place(path=path, line=part.line)
+            problems.append(
+                Problem(place=place, check="transcript-cue", severity=Severity.WARNING, message=part.message)
+            )
+        elif part.text:
+            spoken.append(part)
+    if not spoken:
+        message = "nothing in this transcript can be read; is it WebVTT, SubRip, JSON or text, as its name says?"
+        error = Problem(place=Place(path=path), check="transcript-unreadable", severity=Severity.ERROR, message=message)
+        return Read(value=None, problems=(*problems, error))
+    entries = with_named_speakers(spoken) if named_on_change else tuple(spoken)
+    return Read(value=Transcript(path=path, entries=entries), problems=tuple(problems))
+
+
+def _read_plain(lines: Sequence[str], first_line: int) -> Iterator[Spoken]:
+    start_ms: int | None = None
+    block: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, start=first_line):
+        time = _TIME_LINE.fullmatch(line.strip())
+        if time is None:
+            block.append((number, line.strip()))
+            continue
+        yield from _paragraphs(start_ms, block)
+        start_ms, block = _time_or_none(time[1]), []
+    yield from _paragraphs(start_ms, block)
+
+
+def _paragraphs(start_ms: int | None, block: Sequence[tuple[int, str]]) -> Iterator[Spoken]:
+    speaker: str | None = None
+    if len(block) > 1 and block[1][1] and _is_speaker(block[0][1]):
+        speaker, block = block[0][1].removesuffix(":"), block[1:]
+    for has_words, group in groupby(block, key=lambda numbered: bool(numbered[1])):
+        if has_words:
+            paragraph = list(group)
+            text = clean_text(" ".join(line for _, line in paragraph))
+            yield Spoken(text=text, line=paragraph[0][0], start_ms=start_ms, speaker=speaker)
+
+
+def _is_speaker(line: str) -> bool:
+    name = line.removesuffix(":")
+    is_nickname = name.isalnum() and name.islower()
+    return looks_like_name(name) or is_nickname
+
+
+def _time_or_none(text: str) -> int | None:
+    try:
+        return parse_time_ms(text)
+    except ValueError:
+        return None

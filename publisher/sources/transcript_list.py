@@ -1,0 +1,70 @@
+"""A transcript as a list in the front matter: ``line``, ``sec`` or ``time``, ``who``; or a ``header``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.model import Place, Problem, Severity
+from publisher.sources import composed, folder
+from publisher.sources.composed import Node
+from publisher.sources.fields import FieldError, time_ms
+from publisher.sources.transcript_file import Header, Spoken, Transcript
+from publisher.text import one_line
+
+# The first key that is there counts: seconds are exact, the time beside them is for people.
+_TIME_KEYS: Final = ("sec", "time", "start")
+_TEXT_KEYS: Final = ("line", "text")
+_SPEAKER_KEYS: Final = ("who", "speaker")
+
+
+def transcript_of_list(path: str, node: Node) -> folder.Read[Transcript]:
+    """The transcript that a node of the front matter holds; an entry that cannot be read is a warning at its line."""
+    if not isinstance(node, composed.Sequence):
+        message = "transcript: expected a list of entries with line, sec and who"
+        return folder.Read(value=None, problems=(_problem(path, node.line, message, Severity.ERROR),))
+    problems: list[Problem] = []
+    entries = tuple(entry for item in node.items for entry in _entries(path, item, problems))
+    value = Transcript(path=path, entries=entries) if entries else None
+    return folder.Read(value=value, problems=tuple(problems))
+
+
+def _entries(path: str, item: Node, problems: list[Problem]) -> Iterator[Spoken | Header]:
+    if not isinstance(item, composed.Mapping):
+        problems.append(_problem(path, item.line, "this entry of the transcript has no key; write line: before it"))
+        return
+    header = _text(item, ("header",))
+    if header:
+        yield Header(title=header, line=item.line)
+    spoken = _text(item, _TEXT_KEYS)
+    if spoken:
+        start_ms = _start_ms(path, item, problems)
+        yield Spoken(text=spoken, line=item.line, start_ms=start_ms, speaker=_text(item, _SPEAKER_KEYS))
+    if not header and not spoken:
+        problems.append(
+            _problem(path, item.line, "this entry of the transcript says nothing; give it a line: or delete it")
+        )
+
+
+def _start_ms(path: str, item: composed.Mapping, problems: list[Problem]) -> int | None:
+    for key in _TIME_KEYS:
+        node = item.entries.get(key)
+        if node is None:
+            continue
+        try:
+            return time_ms(node)
+        except FieldError as error:
+            problems.append(_problem(path, error.line, f"{key}: {error}"))
+    return None
+
+
+def _text(item: composed.Mapping, keys: tuple[str, ...]) -> str | None:
+    for key in keys:
+        node = item.entries.get(key)
+        if isinstance(node, composed.Scalar) and not node.is_null:
+            return one_line(node.text) or None
+    return None
+
+
+def _problem(path: str, line: int, message: str, severity: Severity = Severity.WARNING) -> Problem:
+    return Problem(place=Place(path=path, line=line), check="transcript-entry", severity=severity, message=message)
