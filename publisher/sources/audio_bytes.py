@@ -1,0 +1,67 @@
+"""Reading audio files at a place, and what every kind of them shares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from publisher.clock import format_seconds, rounded_seconds
+from publisher.model import Place, Problem, Severity
+
+# Shorter differences come from rounding and from the silence that encoders add.
+TOLERANCE_MS: Final = 1000
+
+# https://id3.org/id3v2.4.0-structure, 3.1: the four size bytes never have their highest bit set.
+ID3_HEADER: Final = re.compile(rb"ID3[\x02-\x04][^\xff].[\x00-\x7f]{4}", re.DOTALL)
+ID3_HEADER_BYTES: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What listeners hear: its MIME type as feeds want it, its duration, and what is wrong with it."""
+
+    mime_type: str
+    duration_ms: int
+    problems: tuple[Problem, ...] = ()
+
+
+def read_at(file: BinaryIO, position: int, size_bytes: int) -> bytes:
+    """The bytes at a position; fewer where the file ends."""
+    file.seek(position)
+    return file.read(size_bytes)
+
+
+def id3_size_bytes(header: bytes) -> int:
+    """The size of a whole ID3v2 tag by its first ten bytes, 0 if they are none.
+
+    >>> id3_size_bytes(b"ID3\\x04\\x00\\x00\\x00\\x00\\x02\\x01")
+    267
+    """
+    if not ID3_HEADER.match(header):
+        return 0
+    size_bytes = 0
+    for byte in header[6:10]:
+        size_bytes = size_bytes << 7 | byte
+    footer_bytes = 10 if header[5] & 0x10 else 0
+    return ID3_HEADER_BYTES + size_bytes + footer_bytes
+
+
+def duration_text(duration_ms: int) -> str:
+    """A duration for messages.
+
+    >>> duration_text(61_500)
+    '00:01:02'
+    """
+    return format_seconds(rounded_seconds(duration_ms))
+
+
+def duration_problem(place: Place, message: str) -> Problem:
+    """Something in the file gives another duration than its sound has: players will show the wrong one."""
+    return Problem(place=place, check="audio-duration", severity=Severity.WARNING, message=message)
+
+
+def truncation(place: Place, message: str, *, severity: Severity = Severity.ERROR) -> Problem:
+    """The end of the file is missing: a copy or an upload that broke off must not reach listeners."""
+    advice = "; copy or export it again"
+    return Problem(place=place, check="audio-truncated", severity=severity, message=message + advice)

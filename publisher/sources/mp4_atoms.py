@@ -1,0 +1,147 @@
+"""MP4 and M4A: whether all of its atoms are there, and how long its sound track lasts.
+
+The layout: ISO/IEC 14496-12 and Apple's QuickTime File Format. An atom is a size, a type of four characters, and its
+content, which may be atoms again.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from publisher.errors import UnreadableFile
+from publisher.model import Place, Problem
+from publisher.sources.audio_bytes import (
+    TOLERANCE_MS,
+    Sound,
+    duration_problem,
+    duration_text,
+    read_at,
+    truncation,
+)
+
+_CONTENT_BYTES: Final = 32
+_FRAGMENTED: Final = "is a fragmented MP4 that does not say how long it is; run: ffmpeg -i IN.m4a -c copy OUT.m4a"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Atom:
+    kind: bytes
+    start: int  # of its content
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Track:
+    id: int
+    is_enabled: bool
+    handler: bytes  # soun, vide, text, ...
+    duration_ms: int
+    chapter_ids: tuple[int, ...]  # the tracks that hold its chapters
+
+
+def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
+    """The sound of an MP4 file.
+
+    Raises UnreadableFile if its index (moov) is missing, if it has no sound track, or if that lasts no known time.
+    """
+    atoms = tuple(_atoms(file, start, size_bytes))
+    missing_bytes = max((atom.end for atom in atoms), default=0) - size_bytes
+    moov = _find(atoms, b"moov")
+    if moov is None or moov.end > size_bytes:
+        raise UnreadableFile(_no_index(missing_bytes))
+    tracks = tuple(_track(file, atom) for atom in _atoms(file, moov.start, moov.end) if atom.kind == b"trak")
+    duration_ms = max((track.duration_ms for track in tracks if track.handler == b"soun"), default=None)
+    if duration_ms is None:
+        raise UnreadableFile("has no sound track; export it again with sound")
+    if duration_ms == 0:
+        is_fragmented = _find(atoms, b"moof") is not None
+        raise UnreadableFile(_FRAGMENTED if is_fragmented else "lasts no time; export it again")
+    has_video = _has_video(tracks)
+    problems = list(_cut_off(place, missing_bytes, has_data=_find(atoms, b"mdat") is not None))
+    if not has_video:  # a video's picture may well last longer than its sound
+        problems.extend(_disagreement(place, _duration_ms(_content(file, moov, b"mvhd")), duration_ms))
+    mime_type = "video/mp4" if has_video else "audio/x-m4a"
+    return Sound(mime_type=mime_type, duration_ms=duration_ms, problems=tuple(problems))
+
+
+def _atoms(file: BinaryIO, start: int, end: int) -> Iterator[_Atom]:
+    """The atoms between two positions; the last one may end beyond, if the file is cut off."""
+    position = start
+    while position + 8 <= end:
+        header = read_at(file, position, 16)
+        if len(header) < 8:
+            return  # a damaged atom says that it ends behind the file
+        size_bytes, kind = struct.unpack_from(">I4s", header)
+        header_bytes = 8
+        if size_bytes == 1:
+            size_bytes, header_bytes = int.from_bytes(header[8:], "big"), 16
+        elif size_bytes == 0:
+            size_bytes = end - position
+        if size_bytes < header_bytes or not _is_kind(kind):
+            return  # padding, or the tag of another format
+        yield _Atom(kind=kind, start=position + header_bytes, end=position + size_bytes)
+        position += size_bytes
+
+
+def _is_kind(kind: bytes) -> bool:
+    return all(32 <= byte < 127 or byte == 0xA9 for byte in kind)
+
+
+def _find(atoms: Iterable[_Atom], kind: bytes) -> _Atom | None:
+    return next((atom for atom in atoms if atom.kind == kind), None)
+
+
+def _content(file: BinaryIO, parent: _Atom, *path: bytes) -> bytes:
+    """The first bytes of an atom below another one; zeros where there are none."""
+    atom: _Atom | None = parent
+    for kind in path:
+        atom = _find(_atoms(file, atom.start, atom.end), kind) if atom else None
+    content = read_at(file, atom.start, min(_CONTENT_BYTES, atom.end - atom.start)) if atom else b""
+    return content.ljust(_CONTENT_BYTES, b"\0")
+
+
+def _track(file: BinaryIO, trak: _Atom) -> _Track:
+    header = _content(file, trak, b"tkhd")
+    chapter_ids = struct.unpack(f">{_CONTENT_BYTES // 4}I", _content(file, trak, b"tref", b"chap"))
+    return _Track(
+        id=int.from_bytes(header[20:24] if header[0] else header[12:16], "big"),
+        is_enabled=bool(header[3] & 1),
+        handler=_content(file, trak, b"mdia", b"hdlr")[8:12],
+        duration_ms=_duration_ms(_content(file, trak, b"mdia", b"mdhd")),
+        chapter_ids=chapter_ids,
+    )
+
+
+def _duration_ms(header: bytes) -> int:
+    """The duration in the content of an mvhd or mdhd atom; 0 if it says none."""
+    layout, position, unknown = (">IQ", 20, (1 << 64) - 1) if header[0] else (">II", 12, (1 << 32) - 1)
+    units_per_s, duration = struct.unpack_from(layout, header, position)
+    return round(duration * 1000 / units_per_s) if units_per_s and duration != unknown else 0
+
+
+def _has_video(tracks: tuple[_Track, ...]) -> bool:
+    """Whether there are moving pictures: the pictures of chapters are a track as well."""
+    chapter_ids = {chapter_id for track in tracks for chapter_id in track.chapter_ids}
+    return any(track.handler == b"vide" and track.is_enabled and track.id not in chapter_ids for track in tracks)
+
+
+def _no_index(missing_bytes: int) -> str:
+    if missing_bytes > 0:
+        return f"is cut off: {missing_bytes:,} bytes are missing, its index (moov) too; copy or export it again"
+    return "has no index (moov): its recording or export was not finished; export it again"
+
+
+def _cut_off(place: Place, missing_bytes: int, *, has_data: bool) -> Iterator[Problem]:
+    if not has_data:
+        yield truncation(place, "is cut off: it has an index, but none of its sound (mdat)")
+    elif missing_bytes > 0:
+        yield truncation(place, f"is cut off: {missing_bytes:,} bytes are missing at its end")
+
+
+def _disagreement(place: Place, movie_ms: int, duration_ms: int) -> Iterator[Problem]:
+    if movie_ms and abs(movie_ms - duration_ms) > TOLERANCE_MS:
+        both = f"its sound lasts {duration_text(duration_ms)}, but the whole file says {duration_text(movie_ms)}"
+        yield duration_problem(place, f"{both}, which players may show; export it again")
