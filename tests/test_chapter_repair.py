@@ -1,0 +1,126 @@
+"""Chapters come out as every reader accepts them, and whatever was mended is said."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.chapters.repair import repair
+from publisher.model import Chapter, Place, Problem, Severity
+
+LOST = {"chapter-title-empty", "chapter-past-end", "chapter-same-time", "chapter-repeated"}
+
+chapters = st.builds(
+    Chapter,
+    start_ms=st.integers(0, 30_000) | st.integers(0, 10_000_000),
+    end_ms=st.none() | st.integers(0, 10_000_000),
+    title=st.sampled_from(["", " ", "Intro", "A", "a", "B\n b", "C\x0b"]) | st.text(max_size=8),
+    toc=st.booleans(),
+)
+durations = st.none() | st.integers(1, 10_000_000)
+
+
+def places_of(listed: list[Chapter]) -> list[Place]:
+    return [Place(path="episodes/e.md", line=number) for number in range(1, len(listed) + 1)]
+
+
+def mended(*listed: Chapter, duration_ms: int | None = None) -> tuple[tuple[Chapter, ...], tuple[Problem, ...]]:
+    return repair(listed, places_of(list(listed)), duration_ms)
+
+
+def at(seconds: float, title: str, *, end: float | None = None, toc: bool = True) -> Chapter:
+    end_ms = None if end is None else round(end * 1000)
+    return Chapter(start_ms=round(seconds * 1000), end_ms=end_ms, title=title, toc=toc)
+
+
+@given(st.lists(chapters, max_size=12), durations)
+def test_repaired_chapters_are_what_readers_accept(listed: list[Chapter], duration_ms: int | None) -> None:
+    result, _ = repair(listed, places_of(listed), duration_ms)
+    assert not result or result[0].start_ms == 0
+    assert all(before.start_ms + 1000 <= after.start_ms for before, after in pairwise(result))
+    assert all(before.end_ms is not None and before.end_ms <= after.start_ms for before, after in pairwise(result))
+    for chapter in result:
+        assert chapter.title == " ".join(chapter.title.split()) != ""
+        assert chapter.end_ms is None or chapter.start_ms < chapter.end_ms
+        assert duration_ms is None or (chapter.end_ms is not None and chapter.end_ms <= duration_ms)
+
+
+@given(st.lists(chapters, max_size=12), durations)
+def test_no_chapter_is_lost_without_a_problem_at_its_place(listed: list[Chapter], duration_ms: int | None) -> None:
+    result, problems = repair(listed, places_of(listed), duration_ms)
+    lost = [problem for problem in problems if problem.check in LOST]
+    put_in = [problem for problem in problems if "is put in" in problem.message]
+    assert len(listed) - len(lost) + len(put_in) == len(result)
+    assert len({problem.place for problem in lost}) == len(lost)
+
+
+@given(st.lists(chapters, max_size=12), durations)
+def test_what_is_repaired_needs_no_repair(listed: list[Chapter], duration_ms: int | None) -> None:
+    once, _ = repair(listed, places_of(listed), duration_ms)
+    assert repair(once, places_of(list(once)), duration_ms) == (once, ())
+
+
+def test_good_chapters_pass_untouched() -> None:
+    good = (at(0, "One", end=60), at(60, "Two", end=90), at(120, "Three", end=300))
+    assert mended(*good, duration_ms=300_000) == (good, ())
+
+
+def test_an_end_is_the_next_start_where_none_is_given_or_it_overlaps() -> None:
+    result, problems = mended(at(0, "One"), at(60, "Two", end=200), at(120, "Three", end=100), duration_ms=300_000)
+    assert [chapter.end_ms for chapter in result] == [60_000, 120_000, 300_000]
+    assert problems == ()
+
+
+def test_the_last_end_is_unknown_while_the_length_is() -> None:
+    result, _ = mended(at(0, "One"))
+    assert result[0].end_ms is None
+
+
+def test_an_opening_within_ten_seconds_is_moved_to_zero_with_a_note() -> None:
+    result, (problem,) = mended(at(4, "Welcome"), at(60, "Two"))
+    assert (result[0].start_ms, result[0].title) == (0, "Welcome")
+    assert problem.severity is Severity.NOTE
+    assert str(problem) == (
+        'episodes/e.md:1: note: chapter 00:00:04 "Welcome" is the first, and starts at 00:00:00 now [chapter-first]'
+    )
+
+
+def test_a_late_first_chapter_gets_an_opening_before_it_with_a_note() -> None:
+    result, (problem,) = mended(at(60, "One"))
+    assert [chapter.title for chapter in result] == ["Intro", "One"]
+    assert (problem.check, problem.severity) == ("chapter-first", Severity.NOTE)
+
+
+def test_of_two_chapters_at_one_time_the_first_stays() -> None:
+    result, (problem,) = mended(at(0, "One"), at(0.5, "Other"))
+    assert [chapter.title for chapter in result] == ["One"]
+    assert (problem.check, problem.place.line) == ("chapter-same-time", 2)
+
+
+def test_a_silent_chapter_gives_way_to_one_that_is_listed() -> None:
+    result, (problem,) = mended(at(0, "Picture", toc=False), at(0, "One"))
+    assert [chapter.title for chapter in result] == ["One"]
+    assert (problem.check, problem.place.line) == ("chapter-same-time", 1)
+
+
+def test_a_title_repeated_in_a_row_makes_one_chapter() -> None:
+    result, (problem,) = mended(at(0, "One", end=9), at(60, "one", end=80), at(90, "Two"))
+    assert [(chapter.title, chapter.end_ms) for chapter in result] == [("One", 80_000), ("Two", None)]
+    assert (problem.check, problem.place.line) == ("chapter-repeated", 2)
+
+
+def test_a_chapter_out_of_order_is_sorted_in_and_one_behind_the_end_is_left_out() -> None:
+    result, problems = mended(at(0, "One"), at(60, "Three"), at(30, "Two"), at(90, "Late"), duration_ms=90_000)
+    assert [chapter.title for chapter in result] == ["One", "Two", "Three"]
+    assert {(problem.check, problem.place.line) for problem in problems} == {
+        ("chapter-order", 3),
+        ("chapter-past-end", 4),
+    }
+
+
+def test_a_chapter_without_a_title_is_left_out() -> None:
+    result, (problem,) = mended(at(0, "One"), at(30, " \x0b "))
+    assert [chapter.title for chapter in result] == ["One"]
+    assert problem.message == "chapter 00:00:30 has no title, and is left out; give it one"
