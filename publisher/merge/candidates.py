@@ -1,0 +1,150 @@
+"""Where the value of a field may come from: one function a source, each giving what it has, or None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+from publisher.merge.matching import number_in_name
+from publisher.model import Found, Place, Source
+from publisher.sources.audio_file import AudioFile
+from publisher.sources.episode_file import EpisodeFile
+from publisher.text import one_line
+
+_FULL_DATE_LENGTH: Final = len("2026-01-31")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeSources:
+    """All that is known of one episode before any of it is decided."""
+
+    file: EpisodeFile
+    audio: AudioFile | None
+    show_guid: str
+    show: Mapping[str, Found[Any]]  # the fields of show.yaml
+
+
+Candidate: TypeAlias = Callable[[EpisodeSources], Found[Any] | None]
+
+
+def front(key: str) -> Candidate:
+    """What the front matter says under this key."""
+
+    def candidate(sources: EpisodeSources) -> Found[Any] | None:
+        return sources.file.values.get(key)
+
+    return candidate
+
+
+def tag(name: str) -> Candidate:
+    """What a tag of the recording says."""
+
+    def candidate(sources: EpisodeSources) -> Found[Any] | None:
+        value = getattr(sources.audio.tags, name) if sources.audio else None
+        return _in_audio(sources, value, Source.AUDIO_TAG, name) if value else None
+
+    return candidate
+
+
+def tag_date(sources: EpisodeSources) -> Found[Any] | None:
+    """The day in the recording's tags; a mere year is no day."""
+    written = sources.audio.tags.date if sources.audio else None
+    if not written or len(written.strip()) < _FULL_DATE_LENGTH:
+        return None
+    try:
+        day = date.fromisoformat(written) if len(written) == _FULL_DATE_LENGTH else datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return _in_audio(sources, day, Source.AUDIO_TAG, "date")
+
+
+def measured_duration(sources: EpisodeSources) -> Found[Any] | None:
+    """How long the recording really is."""
+    return _in_audio(sources, sources.audio.duration_ms, Source.MEASURED, "") if sources.audio else None
+
+
+def number_of_name(index: int) -> Candidate:
+    """The season (0) or the episode (1) that the file's name holds."""
+
+    def candidate(sources: EpisodeSources) -> Found[Any] | None:
+        numbers = number_in_name(sources.file.stem)
+        return _derived(sources, numbers[index], "from the file's name") if numbers else None
+
+    return candidate
+
+
+def file_name(sources: EpisodeSources) -> Found[Any] | None:
+    """The name of the episode file."""
+    return _derived(sources, sources.file.stem, "the file's name")
+
+
+def title_of_name(sources: EpisodeSources) -> Found[Any] | None:
+    """A title made from the name of the file."""
+    words = one_line(sources.file.stem.replace("-", " ").replace("_", " "))
+    return _derived(sources, words[:1].upper() + words[1:], "from the file's name")
+
+
+def minted_guid(sources: EpisodeSources) -> Found[Any] | None:
+    """A guid made of the show's guid and the slug: the same on every machine, another for every episode."""
+    slug = front("slug")(sources) or file_name(sources)
+    guid = uuid5(UUID(sources.show_guid), slug.value) if slug else None
+    return _derived(sources, str(guid), "from the slug; write guid: to keep it through a rename")
+
+
+def written_notes(sources: EpisodeSources) -> Found[Any] | None:
+    """The show notes: description, introduction and article, in this order, as Markdown with HTML in it."""
+    values = sources.file.values
+    parts = [(key, values[key].value, values[key].place) for key in ("description", "intro") if key in values]
+    if sources.file.article:
+        place = Place(path=sources.file.path, line=sources.file.article_line)
+        parts.append(("article", sources.file.article, place))
+    if not parts:
+        return None
+    names = " + ".join(name for name, _, _ in parts)
+    text = "\n\n".join(text for _, text, _ in parts)
+    return Found(value=text, source=Source.FRONT_MATTER, place=parts[0][2], note=names)
+
+
+def embedded_picture(sources: EpisodeSources) -> Found[Any] | None:
+    """The artwork inside the recording."""
+    picture = sources.audio.picture if sources.audio else None
+    return _in_audio(sources, picture, Source.AUDIO_TAG, "artwork") if picture else None
+
+
+def link_of_pattern(sources: EpisodeSources) -> Found[Any] | None:
+    """The episode's page after the pattern in show.yaml."""
+    slug, pattern = front("slug")(sources) or file_name(sources), sources.show.get("episode_link")
+    if not pattern or not slug:
+        return None
+    return Found(value=pattern.value.replace("{slug}", quote(slug.value)), source=Source.SHOW, place=pattern.place)
+
+
+def of_show(key: str) -> Candidate:
+    """What show.yaml says under this key, for all episodes."""
+
+    def candidate(sources: EpisodeSources) -> Found[Any] | None:
+        return sources.show.get(key)
+
+    return candidate
+
+
+def always(value: Any) -> Candidate:
+    """What holds where nobody says anything."""
+
+    def candidate(sources: EpisodeSources) -> Found[Any] | None:
+        return _derived(sources, value, "the default")
+
+    return candidate
+
+
+def _in_audio(sources: EpisodeSources, value: Any, source: Source, note: str) -> Found[Any]:
+    path = sources.audio.path if sources.audio else ""
+    return Found(value=value, source=source, place=Place(path=path), note=note)
+
+
+def _derived(sources: EpisodeSources, value: Any, note: str) -> Found[Any]:
+    return Found(value=value, source=Source.DERIVED, place=Place(path=sources.file.path), note=note)

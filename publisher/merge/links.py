@@ -1,0 +1,97 @@
+"""Links and ids of an episode on the platforms: what is known is published, TODO never."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from publisher.model import AlternateEnclosure, Found, Link, Place, Problem, Severity, Source
+from publisher.urls import ascii_url, is_http_url
+
+LABELS: Final = {
+    "youtube": "YouTube",
+    "spotify": "Spotify",
+    "apple": "Apple Podcasts",
+    "anchor": "Spotify for Creators",
+    "web": "Web",
+    "website": "Web",
+}
+_AS_PAGE: Final = ("web", "website", "youtube", "spotify", "apple", "anchor")
+_VIDEO_PLATFORMS: Final = ("youtube", "vimeo", "twitch", "peertube")
+
+# A platform's id, and the one page that it stands for.
+_PAGES: Final = {
+    "youtube": (re.compile(r"[A-Za-z0-9_-]{11}"), "https://www.youtube.com/watch?v={}"),
+    "spotify": (re.compile(r"[A-Za-z0-9]{22}"), "https://open.spotify.com/episode/{}"),
+}
+
+
+def links_of(
+    links: Mapping[str, Found[str]], ids: Mapping[str, Found[str]]
+) -> tuple[dict[str, Found[str]], list[Problem]]:
+    """The link to each platform: as written, or else made from its id. What is no URL is left out with a warning."""
+    found: dict[str, Found[str]] = {}
+    problems = []
+    for platform, written in links.items():
+        url = _as_url(written.value)
+        if url:
+            found[platform] = Found(value=url, source=written.source, place=written.place)
+        else:
+            problems.append(_not_a_url(platform, written))
+    for platform, (shape, page) in _PAGES.items():
+        known = ids.get(platform)
+        if platform not in found and known and shape.fullmatch(known.value):
+            found[platform] = Found(
+                value=page.format(known.value), source=Source.DERIVED, place=known.place, note="from the id"
+            )
+    return found, problems
+
+
+def labelled(links: Mapping[str, Found[str]]) -> tuple[Link, ...]:
+    """The links with the names of their platforms."""
+    return tuple(Link(url=link.value, label=_label(platform)) for platform, link in links.items())
+
+
+def video_links(links: Mapping[str, Found[str]]) -> tuple[Link, ...]:
+    """Where the episode can be watched. RSS: podcast:contentLink."""
+    watched = {platform: links[platform] for platform in _VIDEO_PLATFORMS if platform in links}
+    return tuple(Link(url=link.url, label=f"Watch on {link.label}") for link in labelled(watched))
+
+
+def video_alternates(links: Mapping[str, Found[str]]) -> tuple[AlternateEnclosure, ...]:
+    """The YouTube video as another form of the episode.
+
+    Its type is the one that web players use for a YouTube page: players that want a file leave it alone.
+    """
+    link = links.get("youtube")
+    return (AlternateEnclosure(url=link.value, mime_type="video/youtube", title="YouTube"),) if link else ()
+
+
+def page_of(links: Mapping[str, Found[str]]) -> dict[str, tuple[Found[str], ...]]:
+    """The episode's page where nobody names one: the first of its links, as the field ``link``."""
+    first = next((links[platform] for platform in _AS_PAGE if platform in links), None)
+    return {"link": (first,)} if first else {}
+
+
+def by_platform(field: str, values: Mapping[str, Found[Any]]) -> dict[str, tuple[Found[Any], ...]]:
+    """Each platform's value as a field of its own, for the table of origins."""
+    return {f"{field}.{platform}": (value,) for platform, value in values.items()}
+
+
+def _as_url(written: str) -> str | None:
+    try:
+        url = ascii_url(written.replace(" ", "%20"))
+    except ValueError:
+        return None
+    return url if is_http_url(url) else None
+
+
+def _label(platform: str) -> str:
+    return LABELS.get(platform.casefold(), platform[:1].upper() + platform[1:])
+
+
+def _not_a_url(platform: str, written: Found[str]) -> Problem:
+    place: Place = written.place
+    message = f"links.{platform}: '{written.value}' is not a URL; write it whole, with https://, or TODO"
+    return Problem(place=place, check="link-not-a-url", severity=Severity.WARNING, message=message)
