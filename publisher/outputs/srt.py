@@ -1,0 +1,33 @@
+"""Transcripts as SubRip, for the apps that read no WebVTT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from publisher.clock import format_time
+from publisher.model import Cue, OutputFile, Show
+from publisher.transcripts.captions import Caption, captions
+
+_LINE_LENGTH: Final = 32  # https://github.com/Podcastindex-org/podcast-namespace, transcripts
+_MAX_LINES: Final = 2
+
+
+def output(show: Show) -> Iterator[OutputFile]:
+    """transcripts/SLUG.srt for each episode that has a transcript."""
+    for episode in show.episodes:
+        if episode.cues:
+            yield OutputFile(path=f"transcripts/{episode.slug}.srt", content=render(episode.cues))
+
+
+def render(cues: Iterable[Cue]) -> bytes:
+    """The cues as captions; a speaker is named at the start and on a change."""
+    made = captions(cues, line_length=_LINE_LENGTH, max_lines=_MAX_LINES, name_speakers=True)
+    return "\n".join(_cue(number, caption) for number, caption in enumerate(made, start=1)).encode()
+
+
+def _cue(number: int, caption: Caption) -> str:
+    start, end = (format_time(time_ms, decimal_mark=",") for time_ms in (caption.start_ms, caption.end_ms))
+    # SubRip has no escapes, and some readers take any arrow for a time.
+    text = "\n".join(caption.lines).replace("-->", "→")
+    return f"{number}\n{start} --> {end}\n{text}\n"

@@ -1,0 +1,93 @@
+"""Spoken lines made sound: words on one line, speakers that are names, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from publisher.model import Place, Problem, Severity
+from publisher.sources.spoken import Header, Spoken, Transcript, clean_text
+
+_NAME_CHARACTERS: Final = 80
+_NAME_WORDS: Final = 4  # more than these, with a full stop behind them, are a sentence
+
+
+def sound_entries(transcript: Transcript) -> tuple[list[Spoken | Header], list[Problem]]:
+    """The entries without empty and doubled ones, and warnings about what was not as it should be."""
+    cleaned = list(_cleaned(transcript.entries))
+    entries, doubled = _without_doubles(_named(cleaned))
+    misnamed = [entry for entry in cleaned if isinstance(entry, Spoken) and not _can_be_name(entry.speaker)]
+    problems: list[Problem] = []
+    if misnamed:
+        message = f"{_count(misnamed)} a sentence where the speaker belongs; the speaker counts as unknown"
+        problems.append(warning(transcript, misnamed[0], "transcript-speaker", message))
+    if doubled:
+        message = f"{_count(doubled)} the words of the line before, and one of the two has no time; they count as one"
+        problems.append(warning(transcript, doubled[0], "transcript-doubled", message))
+    return entries, problems
+
+
+def warning(transcript: Transcript, line: Spoken | Header, check: str, message: str) -> Problem:
+    """A warning at a line of a transcript."""
+    place = Place(path=transcript.path, line=line.line)
+    return Problem(place=place, check=check, severity=Severity.WARNING, message=message)
+
+
+def _count(lines: list[Spoken]) -> str:
+    return "this line has" if len(lines) == 1 else f"{len(lines)} lines, the first of them here, have"
+
+
+def _cleaned(entries: Iterable[Spoken | Header]) -> Iterator[Spoken | Header]:
+    for entry in entries:
+        if isinstance(entry, Header):
+            yield entry
+            continue
+        text = clean_text(entry.text)
+        speaker = clean_text(entry.speaker or "").removesuffix(":").rstrip()
+        if text:
+            yield replace(entry, text=text, speaker=speaker or None)
+
+
+def _named(entries: Iterable[Spoken | Header]) -> Iterator[Spoken | Header]:
+    for entry in entries:
+        if isinstance(entry, Header) or _can_be_name(entry.speaker):
+            yield entry
+        else:
+            yield replace(entry, speaker=None)
+
+
+def _can_be_name(speaker: str | None) -> bool:
+    if speaker is None:
+        return True
+    is_sentence = speaker.endswith((".", "!", "?", "…")) and len(speaker.split()) > _NAME_WORDS
+    return len(speaker) <= _NAME_CHARACTERS and not is_sentence
+
+
+def _without_doubles(entries: Iterable[Spoken | Header]) -> tuple[list[Spoken | Header], list[Spoken]]:
+    """A line written twice in a row, once without its time, becomes one; headers between the two stay before it."""
+    kept: list[Spoken | Header] = []
+    doubled: list[Spoken] = []
+    last: tuple[int, Spoken] | None = None
+    for entry in entries:
+        if isinstance(entry, Header):
+            kept.append(entry)
+            continue
+        if last is not None and _are_one(last[1], entry):
+            doubled.append(entry)
+            kept.pop(last[0])
+            entry = _merged(last[1], entry)
+        last = (len(kept), entry)
+        kept.append(entry)
+    return kept, doubled
+
+
+def _are_one(first: Spoken, second: Spoken) -> bool:
+    has_both_times = first.start_ms is not None and second.start_ms is not None
+    are_two_people = first.speaker and second.speaker and first.speaker != second.speaker
+    return not has_both_times and not are_two_people and first.text.split() == second.text.split()
+
+
+def _merged(first: Spoken, second: Spoken) -> Spoken:
+    timed = first if first.start_ms is not None else second
+    return replace(timed, speaker=first.speaker or second.speaker)
