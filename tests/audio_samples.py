@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import struct
 import subprocess
 import wave
 import zlib
 from pathlib import Path
 
-import pytest
 from PIL import Image
+
+from tests.needs import tool
 
 MP3_FRAME_MS = 24  # of 1152 samples at 48 kHz
 _KBIT_PER_S = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _MIB = 1 << 20
-
-
-def tool(name: str) -> str:
-    """Where a program is; the test is skipped without it, except where all must run."""
-    path = shutil.which(name)
-    if path is None and os.environ.get("CI"):
-        pytest.fail(f"{name} is missing, and in CI every test must run")
-    if path is None:
-        pytest.skip(f"{name} is not installed")
-    return path
 
 
 def encode(path: Path, *arguments: str, seconds: float = 5.0) -> Path:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import array
-import os
 import re
-import shutil
 import subprocess
 import uuid
 from pathlib import Path
@@ -18,6 +16,7 @@ import yaml
 from PIL import Image
 
 from publisher.clock import parse_time_ms
+from tests.needs import tool
 
 ROOT = Path(__file__).parent.parent
 FEED = "s01e01-what-is-a-feed"
@@ -34,12 +33,8 @@ PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podc
 
 @pytest.fixture(scope="session")
 def ffmpeg() -> str:
-    """The program that decodes every format the same way; on a developer's machine it may be missing."""
-    found = shutil.which("ffmpeg")
-    if found is None and not os.environ.get("CI"):
-        pytest.skip("ffmpeg is not installed")
-    assert found, "ffmpeg is not installed"
-    return found
+    """The program that decodes every format the same way."""
+    return tool("ffmpeg")
 
 
 @pytest.mark.parametrize("name", RECORDINGS)

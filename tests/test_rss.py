@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -21,9 +18,9 @@ from lxml import etree
 from publisher.model import Chapter, Episode, Person, Picture, Show
 from publisher.outputs import chapters_json, rss
 from publisher.outputs.rss_tags import NAMESPACES
+from tests.needs import tool
 from tests.sample_show import FEED_URL, full_episode, full_show, plain_episode, plain_show
 
-READERS = Path(__file__).parent / "readers"
 # The same namespace by its other name, the only one that podcastparser knows.
 OTHER_PODCAST_URI = "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"
 
@@ -54,37 +51,6 @@ def text_of(parent: etree._Element, path: str) -> str | None:
 
 def all_of(parent: etree._Element, path: str) -> list[etree._Element]:
     return parent.findall(path, namespaces=NAMESPACES)
-
-
-def missing(tool: str) -> None:
-    """Skips where a tool is missing, but not in CI, where all of them must be."""
-    reason = f"{tool} is not installed"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def partytime(request: pytest.FixtureRequest) -> Reader:
-    """podcast-partytime, the reader that knows most of the podcast namespace."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        missing("node")
-    folder = request.config.cache.mkdir("readers") if request.config.cache else READERS
-    for name in ("package.json", "package-lock.json", "partytime.js"):
-        shutil.copy(READERS / name, folder)
-    installed = (folder / "node_modules" / "podcast-partytime").is_dir()
-    command = [str(npm), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    if not installed and subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
-        missing("podcast-partytime (npm ci)")
-
-    def read(feed: bytes) -> dict[str, Any]:
-        command = [str(node), str(folder / "partytime.js")]
-        result = subprocess.run(command, input=feed, capture_output=True, check=True)
-        parsed: dict[str, Any] = json.loads(result.stdout)
-        return parsed
-
-    return read
 
 
 def read_by_podcastparser(feed: bytes) -> dict[str, Any]:
@@ -215,12 +181,8 @@ def test_partytime_reads_an_episode(partytime: Reader) -> None:
 
 
 def test_xmllint_finds_the_feed_well_formed() -> None:
-    xmllint = shutil.which("xmllint")
-    if not xmllint:
-        missing("xmllint")
-    result = subprocess.run(
-        [str(xmllint), "--noout", "-"], input=feed_of(full_show()), capture_output=True, check=False
-    )
+    command = [tool("xmllint"), "--noout", "-"]
+    result = subprocess.run(command, input=feed_of(full_show()), capture_output=True, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
 
 

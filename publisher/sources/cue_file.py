@@ -9,8 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from publisher.clock import parse_time_ms
-from publisher.sources.spoken import Broken, Spoken, clean_text
+from publisher.sources.spoken import Broken, Spoken, clean_text, time_or_none_ms
 
 _ARROW: Final = "-->"
 # https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span. No two neighbours in these patterns match the same characters:
@@ -74,7 +73,7 @@ def _cues(block: Lines) -> Iterator[Spoken | Broken]:
 
 def _cue(line: int, timing: str, payload: Lines) -> Iterator[Spoken | Broken]:
     left, _, right = timing.partition(_ARROW)
-    start_ms, end_ms = _time_or_none(left), _time_or_none(next(iter(right.split()), ""))
+    start_ms, end_ms = time_or_none_ms(left), time_or_none_ms(next(iter(right.split()), ""))
     if start_ms is None or end_ms is None:
         message = f"{timing.strip()[:60]!r} is no time; write it like 00:01:02.500 --> 00:01:04.000"
         yield Broken(line=line, message=message)
@@ -82,19 +81,16 @@ def _cue(line: int, timing: str, payload: Lines) -> Iterator[Spoken | Broken]:
 
 
 def _timing_indexes(block: Lines) -> list[int]:
-    """Where times stand: an arrow behind a digit, or one where the time must be; any other is an arrow in words."""
+    """Where times stand: an arrow between clock times, or one where a time must be; others are arrows in words."""
     indexes: list[int] = []
     for index, (_, line) in enumerate(block):
-        if _ARROW in line and (line.lstrip()[:1].isdigit() or (index < 2 and not indexes)):
+        if _ARROW in line and (_is_clock(line) or (index < 2 and not indexes)):
             indexes.append(index)
     return indexes
 
 
-def _time_or_none(text: str) -> int | None:
-    try:
-        return parse_time_ms(text)
-    except ValueError:
-        return None
+def _is_clock(line: str) -> bool:
+    return line.lstrip()[:1].isdigit() and ":" in line
 
 
 def _voices(block: Lines) -> Iterator[Spoken | Broken]:

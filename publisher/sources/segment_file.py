@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from publisher.clock import parse_time_ms
-from publisher.sources.spoken import Broken, Spoken, clean_text
+from publisher.sources.spoken import Broken, Spoken, clean_text, time_or_none_ms
 
 _SEGMENTS: Final = re.compile(r'"segments"\s*:\s*\[|\A\s*\[')
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -82,10 +81,7 @@ def _first(segment: dict[str, Any], *keys: str) -> Any:
 def _time_ms(value: Any) -> int | None:
     """Seconds as a number, as the format has them, or a time as text; None for anything else."""
     if isinstance(value, str):
-        try:
-            return parse_time_ms(value)
-        except ValueError:
-            return None
+        return time_or_none_ms(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LONGEST_SECONDS:
         return None
     return round(value * 1000)

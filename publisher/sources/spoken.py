@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from publisher.clock import parse_time_ms
 from publisher.text import one_line, without_not_xml
 
 _NAME_WORDS: Final = 4
@@ -62,6 +63,18 @@ def clean_text(text: str) -> str:
     'two lines'
     """
     return one_line(without_not_xml(text))
+
+
+def time_or_none_ms(text: str) -> int | None:
+    """The time in milliseconds, or None for what is no time.
+
+    >>> time_or_none_ms("0:09"), time_or_none_ms("soon")
+    (9000, None)
+    """
+    try:
+        return parse_time_ms(text)
+    except ValueError:
+        return None
 
 
 def looks_like_name(text: str) -> bool:

@@ -8,7 +8,6 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from publisher.clock import parse_time_ms
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
 from publisher.sources.cue_file import read_subrip, read_webvtt
@@ -21,6 +20,7 @@ from publisher.sources.spoken import (
     Transcript,
     clean_text,
     looks_like_name,
+    time_or_none_ms,
     with_named_speakers,
 )
 
@@ -92,7 +92,7 @@ def _read_plain(lines: Sequence[str], first_line: int) -> Iterator[Spoken]:
             block.append((number, line.strip()))
             continue
         yield from _paragraphs(start_ms, block)
-        start_ms, block = _time_or_none(time[1]), []
+        start_ms, block = time_or_none_ms(time[1]), []
     yield from _paragraphs(start_ms, block)
 
 
@@ -111,10 +111,3 @@ def _is_speaker(line: str) -> bool:
     name = line.removesuffix(":")
     is_nickname = name.isalnum() and name.islower()
     return looks_like_name(name) or is_nickname
-
-
-def _time_or_none(text: str) -> int | None:
-    try:
-        return parse_time_ms(text)
-    except ValueError:
-        return None

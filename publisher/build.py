@@ -1,0 +1,76 @@
+"""The pipeline: read, merge, check, render, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from publisher.checks import check
+from publisher.files import Written, write_all
+from publisher.lock import locked
+from publisher.merge.show import merge_show
+from publisher.model import OutputFile, Problem, Severity, Show
+from publisher.outputs import OUTPUTS
+from publisher.progress import Progress
+from publisher.reading import read_folder
+from publisher.workers import Workers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What is known of a show folder; no show where show.yaml does not allow one."""
+
+    show: Show | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is so wrong that nothing may be published."""
+        return self.show is None or any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build came to; nothing was written where ``written`` is None."""
+
+    merged: Merged
+    written: Written | None
+
+
+def build(root: Path, now: datetime, progress: Progress) -> Built:
+    """Makes feed/ of a show folder, unless an error stands against it: then every file stays as it is.
+
+    Raises BusyError while another build is at work in the folder, WriteError where the disk refuses.
+    """
+    with locked(root):
+        merged = load(root, now, progress)
+        if merged.show is None or merged.has_errors:
+            return Built(merged=merged, written=None)
+        outputs = tuple(render(merged.show))
+        progress("files", 0, len(outputs))
+        return Built(merged=merged, written=write_all(root, outputs))
+
+
+def load(root: Path, now: datetime, progress: Progress) -> Merged:
+    """The merged show, and everything that is wrong with it, in a stable order."""
+    with Workers() as workers:
+        inputs, problems = read_folder(root, workers, progress)
+    if inputs is None:
+        return Merged(show=None, problems=_ordered(problems))
+    merged = merge_show(inputs, now)
+    problems = [*problems, *merged.problems]
+    if merged.show is not None:
+        problems += check(merged.show)
+    return Merged(show=merged.show, problems=_ordered(problems))
+
+
+def render(show: Show) -> Iterator[OutputFile]:
+    """Every file of feed/."""
+    for output in OUTPUTS:
+        yield from output(show)
+
+
+def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems)))

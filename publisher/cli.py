@@ -1,0 +1,149 @@
+"""The commands. The only module that prints, exits and reads the clock.
+
+What only a command needs is imported inside it, so that ``publish --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+
+from publisher import __version__
+from publisher.errors import PublisherError
+from publisher.model import Problem, Severity
+from publisher.progress import progress_line
+from publisher.text import for_terminal
+
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+_folder_option = click.option(
+    "--folder",
+    "-C",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The show folder, with show.yaml in it.  [default: this folder]",
+)
+_now_option = click.option(
+    "--now",
+    metavar="TIME",
+    help="Build as if it were this moment, like 2026-01-31T18:00+01:00.  [default: the clock]",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="publish")
+def main() -> None:
+    """Publish a podcast from a folder of episode files and recordings.
+
+    Exit codes: 0 fine, 1 problems found or nothing published because of them, 2 wrong usage.
+    """
+
+
+@main.command()
+@_folder_option
+@_now_option
+def build(folder: Path, now: str | None) -> None:
+    """Write feed/: the RSS feed, chapters, transcripts and pictures.
+
+    Nothing is written while an error stands against it, and a file that would stay the same is not touched.
+    """
+    from publisher.build import build as build_show
+
+    moment = _moment(now)
+    _require_show(folder)
+    try:
+        with progress_line() as progress:
+            built = build_show(folder, moment, progress)
+    except PublisherError as error:
+        _fail(str(error))
+    _print_problems(built.merged.problems)
+    if built.written is None:
+        _fail("nothing was written: mend the errors above, and build again")
+    show = built.merged.show
+    episodes = len(show.episodes) if show else 0
+    _print(
+        f"feed/feed.xml: {_count(episodes, 'episode')}; {len(built.written.written)} files written, "
+        f"{len(built.written.removed)} removed, {built.written.unchanged} unchanged{_tally(built.merged.problems)}"
+    )
+
+
+@main.command()
+@click.argument("episode")
+@_folder_option
+@_now_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
+    """Explain every field of EPISODE: its value, where it came from, and what it overruled.
+
+    EPISODE is a slug, a path, or a season and number like s01e02.
+    """
+    from publisher import explain
+    from publisher.build import load
+
+    moment = _moment(now)
+    _require_show(folder)
+    try:
+        with progress_line() as progress:
+            merged = load(folder, moment, progress)
+    except PublisherError as error:
+        _fail(str(error))
+    found = explain.find_episode(merged.show, episode) if merged.show else None
+    if found is None or merged.show is None:
+        _print_problems(merged.problems)
+        _fail(f"no episode '{episode}' that could be published; give its slug, its path, or s01e02")
+    if as_json:
+        _print(json.dumps(explain.as_json(found), indent=2))
+        return
+    from publisher.table import print_table
+
+    print_table(explain.rows(found))
+    _print_problems(problem for problem in merged.problems if problem.place.path in explain.files_of(found))
+
+
+def _require_show(folder: Path) -> None:
+    if not (folder / "show.yaml").exists():
+        _fail("there is no show.yaml here; go to the folder of the show, or name it with -C")
+
+
+def _moment(written: str | None) -> datetime:
+    if written is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{written}' is not a time; write 2026-01-31T18:00+01:00", param_hint="--now"
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        place, message = for_terminal(str(problem.place)), for_terminal(problem.message)
+        severity = click.style(problem.severity, fg=_COLOURS[problem.severity])
+        click.echo(f"{place}: {severity}: {message} [{problem.check}]", err=True)
+
+
+def _tally(problems: Iterable[Problem]) -> str:
+    counts = Counter(problem.severity for problem in problems)
+    return "".join(f", {_count(counts[severity], severity)}" for severity in Severity if counts[severity])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _print(text: str) -> None:
+    click.echo("\n".join(for_terminal(line) for line in text.split("\n")))
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"publish: {for_terminal(message)}", err=True)
+    sys.exit(1)

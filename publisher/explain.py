@@ -1,0 +1,143 @@
+"""What `publish show` says: every field of an episode, where it came from, and what it overruled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from publisher.clock import format_time
+from publisher.merge.matching import number_in_name
+from publisher.model import Episode, Found, Show
+from publisher.sources.audio_file import EmbeddedPicture
+from publisher.sources.shared_fields import PersonEntry
+from publisher.text import one_line, same_name
+
+_LONGEST: Final = 120
+_LABELS: Final = {
+    "cues": "transcript",
+    "duration_ms": "duration",
+    "kind": "type",
+    "number": "episode",
+    "picture": "image",
+    "published_at": "date",
+    "subtitle": "short",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A field: its value as text, the origin of the winner, and the candidates that it overruled."""
+
+    field: str
+    value: str
+    origin: str
+    overruled: tuple[str, ...] = ()
+
+
+def find_episode(show: Show, name: str) -> Episode | None:
+    """The episode with this slug, guid or path, or with this season and number (``s01e02``)."""
+    episodes = (*show.episodes, *show.upcoming)
+    wanted = same_name(PurePosixPath(name).stem if name.endswith(".md") else name)
+    for episode in episodes:
+        if wanted in {
+            same_name(episode.slug),
+            same_name(episode.guid),
+            same_name(PurePosixPath(episode.place.path).stem),
+        }:
+            return episode
+    numbers = number_in_name(name)
+    for episode in episodes:
+        if numbers and (episode.season or 1, episode.number) == numbers:
+            return episode
+    return None
+
+
+def rows(episode: Episode) -> Iterator[Row]:
+    """Every field that anybody fills, in the order of the rules; then what the episode became of it."""
+    for field, candidates in episode.found.items():
+        winner, *others = candidates
+        yield Row(
+            field=_label(field),
+            value=_shown(field, winner.value),
+            origin=_origin(winner),
+            overruled=tuple(
+                f"{_shown(field, other.value)} ({_origin(other)})" for other in others if other.value != winner.value
+            ),
+        )
+
+
+def files_of(episode: Episode) -> set[str]:
+    """The paths of the files that an episode is made of."""
+    return {found.place.path for candidates in episode.found.values() for found in candidates}
+
+
+def as_json(episode: Episode) -> dict[str, Any]:
+    """The same for programs: a mapping of field to value, source, place and overruled candidates."""
+    return {
+        "slug": episode.slug,
+        "path": episode.place.path,
+        "fields": {_label(field): _field_as_json(candidates) for field, candidates in episode.found.items()},
+        "chapters": [{"start": format_time(chapter.start_ms), "title": chapter.title} for chapter in episode.chapters],
+    }
+
+
+def _field_as_json(candidates: tuple[Found[Any], ...]) -> dict[str, Any]:
+    winner, *others = candidates
+    return {**_found_as_json(winner), "overruled": [_found_as_json(other) for other in others]}
+
+
+def _found_as_json(found: Found[Any]) -> dict[str, Any]:
+    return {
+        "value": _plain(found.value),
+        "source": str(found.source),
+        "path": found.place.path,
+        "line": found.place.line or None,
+        "note": found.note or None,
+    }
+
+
+def _origin(found: Found[Any]) -> str:
+    note = f", {found.note}" if found.note else ""
+    return f"{found.source} {found.place}{note}"
+
+
+def _label(field: str) -> str:
+    """The field in the words of an author.
+
+    >>> _label("duration_ms"), _label("published_at"), _label("links.youtube")
+    ('duration', 'date', 'links.youtube')
+    """
+    return _LABELS.get(field, field)
+
+
+def _shown(field: str, value: Any) -> str:
+    plain = format_time(value) if field.endswith("_ms") else _plain(value)
+    if isinstance(plain, list):
+        plain = ", ".join(str(item) for item in plain)
+    elif isinstance(plain, Mapping):
+        plain = ", ".join(f"{key}: {item}" for key, item in plain.items())
+    text = one_line(str(plain))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it, in the words of an author."""
+    match value:
+        case Found():
+            return _plain(value.value)
+        case PersonEntry():
+            return value.name
+        case EmbeddedPicture():
+            return f"{value.mime_type}, {value.width_px} x {value.height_px} pixels"
+        case date() | datetime():
+            return value.isoformat()
+        case Mapping():
+            return {key: _plain(item) for key, item in value.items()}
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case None | bool() | int() | str():
+            return value
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if getattr(value, field.name)}

@@ -1,0 +1,36 @@
+"""Fixtures that several test modules use."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.needs import missing, tool
+
+READERS = Path(__file__).parent / "readers"
+
+
+@pytest.fixture(scope="session")
+def partytime(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], dict[str, Any]]:
+    """podcast-partytime, the reader that knows most of the podcast namespace."""
+    node, npm = tool("node"), tool("npm")
+    folder = tmp_path_factory.mktemp("readers")
+    for path in READERS.iterdir():
+        if path.is_file():
+            shutil.copy(path, folder)
+    command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"]
+    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
+        missing("podcast-partytime (npm ci)")
+
+    def read(feed: bytes) -> dict[str, Any]:
+        result = subprocess.run([node, str(folder / "partytime.js")], input=feed, capture_output=True, check=True)
+        parsed: dict[str, Any] = json.loads(result.stdout)
+        return parsed
+
+    return read

@@ -1,0 +1,225 @@
+"""What a build does to a show folder, and what it never does."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publisher.reading import read_folder
+from publisher.workers import Workers
+from tests.audio_samples import hanging_m4a, id3_bomb
+from tests.show_folders import BASE, NOW, build, lay_over, publish, tree
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ("show.yaml", "artwork.jpg", "audio", "episodes", "images", "people")
+
+EPISODE = "---\ntitle: {title}\nepisode: {number}\ndate: {date}\n---\nNotes.\n"
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Path:
+    folder = tmp_path / "show"
+    lay_over(BASE, folder)
+    return folder
+
+
+def add_episode(show: Path, slug: str, *, number: int, title: str = "More", date: str = "2026-02-01") -> None:
+    (show / "episodes" / f"{slug}.md").write_text(
+        EPISODE.format(title=title, number=number, date=date), encoding="utf-8"
+    )
+    shutil.copyfile(BASE / "audio" / "one.mp3", show / "audio" / f"{slug}.mp3")
+
+
+def test_the_committed_feed_is_what_the_build_makes_of_the_demo_show(tmp_path: Path) -> None:
+    show = tmp_path / "show"
+    show.mkdir()
+    for name in SOURCES:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        copy(ROOT / name, show / name)
+    result = publish("build", "-C", show)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert tree(show / "feed") == tree(ROOT / "feed")
+
+
+def test_a_second_build_touches_nothing(show: Path) -> None:
+    assert build(show).exit_code == 0
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in sorted(show.rglob("feed/**/*"))}
+    result = build(show)
+    assert result.stdout == "feed/feed.xml: 1 episode; 0 files written, 0 removed, 7 unchanged\n"
+    assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in sorted(show.rglob("feed/**/*"))} == before
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati"},
+        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "7"},
+        {"LANG": "C", "PYTHONUTF8": "0"},
+        {"LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "99"},
+    ],
+)
+def test_the_same_files_make_the_same_bytes_anywhere(show: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    for number in range(2, 6):
+        add_episode(show, f"é-{number}", number=number, title="Übung macht den Meister")
+    assert build(show).exit_code == 0
+    other = tmp_path / "elsewhere"
+    for path in sorted(show.rglob("*"), reverse=True):  # files come to the disk in another order
+        if path.is_file() and "feed" not in path.relative_to(show).parts:
+            copy = other / path.relative_to(show)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    command = [sys.executable, "-m", "publisher", "build", "-C", str(other), "--now", "2027-01-01"]
+    subprocess.run(command, env={**os.environ, **environment}, cwd=ROOT, check=True, capture_output=True)
+    assert tree(other / "feed") == tree(show / "feed")
+
+
+def test_an_episode_of_tomorrow_appears_after_its_moment(show: Path) -> None:
+    add_episode(show, "two", number=2, date="2026-03-01 18:00")
+    early = build(show, now="2026-03-01T16:59:59+00:00")
+    assert "1 episode;" in early.stdout
+    assert "not yet: it appears with the first build after 2026-03-01 17:00 UTC" in early.stderr
+    assert "two.mp3" not in (show / "feed" / "feed.xml").read_text(encoding="utf-8")
+    late = build(show, now="2026-03-01T17:00:00+00:00")
+    assert (late.stderr, "2 episodes;" in late.stdout) == ("", True)
+
+
+def test_what_is_no_longer_made_goes_and_what_others_put_there_stays(show: Path) -> None:
+    add_episode(show, "two", number=2)
+    (show / "episodes" / "two.md").write_text(
+        "---\ntitle: Two\nepisode: 2\ndate: 2026-02-01\nchapters:\n- {start: 0, title: All of it}\n---\n",
+        encoding="utf-8",
+    )
+    assert build(show).exit_code == 0
+    assert (show / "feed" / "chapters" / "two.json").is_file()
+    (show / "feed" / "CNAME").write_text("podcast.example.com\n", encoding="utf-8")
+    (show / "episodes" / "two.md").unlink()
+    assert "1 removed" in build(show).stdout
+    assert not (show / "feed" / "chapters" / "two.json").exists()
+    assert (show / "feed" / "CNAME").read_text(encoding="utf-8") == "podcast.example.com\n"
+
+
+def test_new_artwork_has_a_new_address(show: Path) -> None:
+    build(show)
+    before = sorted(path.name for path in (show / "feed" / "images").iterdir())
+    shutil.copyfile(ROOT / "artwork.jpg", show / "artwork.jpg")
+    build(show)
+    after = sorted(path.name for path in (show / "feed" / "images").iterdir())
+    assert len(before) == len(after) == 1
+    assert before != after
+    assert after[0] in (show / "feed" / "feed.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["episodes/two.md", "audio/one.mp3", "artwork.jpg", "episodes/one.vtt"])
+def test_links_that_lead_out_are_not_followed(show: Path, tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("---\ntitle: Secret\ndate: 2026-01-01\n---\n", encoding="utf-8")
+    (show / name).unlink(missing_ok=True)
+    (show / "episodes" / "one.md").write_text(
+        EPISODE.format(title="One", number=1, date="2026-01-05"), encoding="utf-8"
+    )
+    (show / name).symlink_to(secret)
+    result = build(show)
+    assert result.exit_code == 1
+    assert "leads out of the show folder" in result.stderr
+    assert not (show / "feed" / "feed.xml").exists()
+
+
+@pytest.mark.parametrize("name", ["episodes/two.md", "audio/one.mp3", "artwork.jpg"])
+def test_pipes_and_devices_are_not_read(show: Path, name: str) -> None:
+    (show / name).unlink(missing_ok=True)
+    os.mkfifo(show / name)
+    result = build(show)
+    assert result.exit_code == 1
+    assert "is not a regular file" in result.stderr
+
+
+def test_a_feed_folder_elsewhere_is_not_written(show: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (show / "feed").symlink_to(elsewhere)
+    result = build(show)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("publish: ")
+    assert tree(elsewhere) == {}
+
+
+def test_a_file_name_that_is_no_text_is_a_problem(show: Path) -> None:
+    (show / "episodes" / "bell\x07\x1b[2J.md").write_text("---\ntitle: Bell\n---\n", encoding="utf-8")
+    with open(os.fsencode(show / "episodes") + b"/latin-\xe9.md", "w", encoding="utf-8") as file:
+        file.write("---\ntitle: Latin\n---\n")
+    result = build(show)
+    assert result.exit_code == 1
+    assert result.stderr.count("holds characters that are no text; rename it [file-name]") == 2
+    assert "\x1b" not in result.stderr
+    assert "\x07" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("make", "suffix", "deadline_s", "message"),
+    [
+        (hanging_m4a, ".m4a", 3, "cannot be read: it took longer than 3 s"),
+        (id3_bomb, ".mp3", 60, "cannot be read: it needs more than 512 MB of memory"),
+    ],
+)
+def test_a_recording_that_hangs_or_eats_memory_costs_one_problem(
+    show: Path, make: Callable[[Path], Path], suffix: str, deadline_s: float, message: str
+) -> None:
+    add_episode(show, "two", number=2)
+    (show / "audio" / "two.mp3").unlink()
+    make(show / "audio" / f"two{suffix}")
+    with Workers(deadline_s=deadline_s) as workers:
+        inputs, problems = read_folder(show, workers, lambda what, done, total: None)
+    assert inputs is not None
+    read = {one.file.stem: [recording.path for recording in one.recordings] for one in inputs.episodes}
+    assert read == {"one": ["audio/one.mp3"], "two": []}
+    assert [(str(one.place), one.message) for one in problems] == [(f"audio/two{suffix}", message)]
+
+
+def test_a_folder_without_a_show_is_explained(tmp_path: Path) -> None:
+    result = build(tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr == "publish: there is no show.yaml here; go to the folder of the show, or name it with -C\n"
+
+
+def test_a_time_that_is_none_is_wrong_usage(show: Path) -> None:
+    result = publish("build", "-C", show, "--now", "soon")
+    assert result.exit_code == 2
+    assert "write 2026-01-31T18:00+01:00" in result.stderr
+
+
+def on_terminal(*arguments: str) -> tuple[int, str]:
+    """Runs the command on a terminal of its own; gives its exit code and all that the terminal got."""
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "publisher", *arguments]
+    with subprocess.Popen(command, stdin=child, stdout=child, stderr=child, cwd=ROOT) as process:
+        os.close(child)
+        seen = b""
+        while True:
+            try:
+                part = os.read(parent, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+    os.close(parent)
+    return process.returncode, seen.decode()
+
+
+def test_a_terminal_sees_progress_and_no_tricks(show: Path) -> None:
+    (show / "episodes" / "one.md").write_text(
+        '---\ntitle: One\nepisode: 1\ndate: 2026-01-05\nlinks:\n  web: "x\\x9b31m\\u202ey"\n---\n', encoding="utf-8"
+    )
+    code, seen = on_terminal("build", "-C", str(show), "--now", NOW)
+    assert code == 0
+    assert "recordings: 1 of 1" in seen
+    assert "x\\x9b31m\\u202ey" in seen
+    assert "\x9b" not in seen
+    assert "\u202e" not in seen

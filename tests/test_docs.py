@@ -1,0 +1,50 @@
+"""The docs say what the program does: every key, command, check and output."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from publisher.cli import main
+from publisher.sources.episode_file import EPISODE_FIELDS
+from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
+
+ROOT = Path(__file__).parents[1]
+
+
+def keys_in_table(path: str) -> set[str]:
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+    return {key for row in rows for key in re.findall(r"`(\w+)`", row)}
+
+
+def test_every_key_of_show_yaml_is_documented() -> None:
+    assert keys_in_table("docs/show.md") == set(SHOW_FIELDS)
+
+
+def test_every_key_of_an_episode_is_documented() -> None:
+    assert keys_in_table("docs/episodes.md") == {*EPISODE_FIELDS, "transcript"}
+
+
+def test_required_keys_are_said_to_be_required() -> None:
+    text = (ROOT / "docs/show.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \| required", text, re.MULTILINE)) == set(REQUIRED)
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_in_the_readme(command: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `publish {command}\b", readme, re.MULTILINE)
+
+
+def test_the_smallest_show_in_the_readme_has_what_is_required() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    smallest = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)[0]
+    assert set(re.findall(r"^(\w+):", smallest, re.MULTILINE)) == set(REQUIRED)
+
+
+def test_make_has_every_target_that_the_readme_names() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)", readme)) - {"the"} <= targets
