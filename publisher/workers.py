@@ -10,24 +10,24 @@ import multiprocessing
 import os
 import pickle
 import signal
-import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import CancelledError, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from publisher.text import one_line
 
 T = TypeVar("T")
 
-Job: TypeAlias = tuple[Any, ...]  # the arguments of one call
-
 _ALARM: Final = getattr(signal, "SIGALRM", 0)
 _WORDS_LIMIT: Final = 200
 _START_S: Final = 30  # what a process may need on a busy machine to start, on top of a job's own time
+_CRASHED: Final = "cannot be read: it crashed its reader"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,36 +48,6 @@ class Failed:
 Outcome: TypeAlias = Done[T] | Failed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Limits:
-    deadline_s: float
-    memory_bytes: int
-
-    @property
-    def too_long(self) -> str:
-        return f"cannot be read: it took longer than {self.deadline_s:g} s"
-
-    @property
-    def too_large(self) -> str:
-        return f"cannot be read: it needs more than {self.memory_bytes // 1024 // 1024} MB of memory"
-
-
-@dataclass(slots=True, kw_only=True)
-class _Worker:
-    """A process that answers one job at a time."""
-
-    process: BaseProcess
-    connection: Connection
-    index: int = -1
-    late_at_s: float = 0.0
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-        self.connection.close()
-
-
 class Workers:
     """A few processes, started when there are jobs and used again for more; the end of the block stops them all.
 
@@ -86,106 +56,111 @@ class Workers:
     [(3, 1), (2, 1)]
 
     A job has ``deadline_s`` seconds, and its process may map ``memory_bytes`` (where the system can limit that).
-    ``preload`` names modules to import once for all processes, instead of once in each.
+    ``preload`` names the modules to import once for all processes.
     """
 
     def __init__(
         self, *, deadline_s: float = 20.0, memory_bytes: int = 512 * 1024 * 1024, preload: Sequence[str] = ()
     ) -> None:
-        self._limits = _Limits(deadline_s=deadline_s, memory_bytes=memory_bytes)
+        self._deadline_s = deadline_s
+        self._memory_bytes = memory_bytes
         self._context = _context(preload)
-        self._count = _processor_count()
-        self._idle: list[_Worker] = []
+        self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        while self._idle:
-            self._idle.pop().stop()
+        self._stop()
 
-    def each(self, function: Callable[..., T], jobs: Iterable[Job]) -> Generator[Outcome[T]]:
+    def each(self, function: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Generator[Outcome[T]]:
         """What ``function(*job)`` gives for each job, in the order of the jobs.
 
         The function is one that a module names, its arguments and value can be pickled. It never raises for what a
         job does; jobs under way are stopped when the caller stops asking.
         """
-        queue = deque(enumerate(jobs))
-        busy: list[_Worker] = []
-        done: dict[int, Outcome[T]] = {}
+        waiting = deque(jobs)
+        futures = self._submit_all(function, waiting)
         try:
-            for index in range(len(queue)):
-                self._hand_out(function, queue, busy)
-                while index not in done:
-                    done.update(self._collect(busy))
-                    self._hand_out(function, queue, busy)
-                yield done.pop(index)
+            while waiting:
+                outcome = self._outcome(futures.popleft())
+                if outcome is None:  # the pool broke: this job alone in a new one, then the others
+                    self._stop()
+                    outcome = self._outcome(self._submit(function, waiting[0])) or Failed(failure=_CRASHED)
+                    futures = self._submit_all(function, list(waiting)[1:])
+                waiting.popleft()
+                yield outcome
         finally:
-            for worker in busy:
-                worker.stop()
+            for future in futures:
+                future.cancel()
 
-    def _hand_out(self, function: Callable[..., T], queue: deque[tuple[int, Job]], busy: list[_Worker]) -> None:
-        while queue and len(busy) < self._count:
-            worker = self._free_worker()
-            busy.append(worker)
-            worker.index, job = queue.popleft()
-            worker.late_at_s = time.monotonic() + self._limits.deadline_s + _START_S
-            with suppress(ConnectionError):  # the process is dead: known when its answer is collected
-                worker.connection.send((function, job))
+    def _submit_all(
+        self, function: Callable[..., object], jobs: Iterable[tuple[Any, ...]]
+    ) -> deque[ProcessFuture[bytes]]:
+        return deque(self._submit(function, job) for job in jobs)
 
-    def _free_worker(self) -> _Worker:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.process.is_alive():
-                return worker
-            worker.stop()  # died after its answer: no fault of the next job
-        return self._start()
+    def _submit(self, function: Callable[..., object], job: tuple[Any, ...]) -> ProcessFuture[bytes]:
+        if self._pool is None or not self._pool.active:
+            self._stop()
+            self._pool = ProcessPool(
+                max_workers=_processor_count(),
+                context=self._context,
+                initializer=_limit_process,
+                initargs=(self._memory_bytes,),
+            )
+        arguments = (function, job, self._deadline_s)
+        return self._pool.schedule(_run, args=arguments, timeout=self._deadline_s + _START_S)
 
-    def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._limits), daemon=True)
-        process.start()
-        theirs.close()  # so that ours ends when the process does
-        return _Worker(process=process, connection=ours)
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
 
-    def _collect(self, busy: list[_Worker]) -> Iterator[tuple[int, Outcome[Any]]]:
-        """Wait for an answer; take every worker that has answered, or never will, from the busy ones."""
-        patience_s = min(worker.late_at_s for worker in busy) - time.monotonic()
-        ready = wait([worker.connection for worker in busy], timeout=max(0.0, patience_s))
-        for worker in tuple(busy):
-            if worker.connection in ready or worker.late_at_s <= time.monotonic():
-                busy.remove(worker)
-                yield worker.index, self._answer(worker)
+    def _outcome(self, future: ProcessFuture[bytes]) -> Outcome[Any] | None:
+        """What came of a job; None where the pool broke instead of the job.
 
-    def _answer(self, worker: _Worker) -> Outcome[Any]:
-        failure = self._limits.too_long
-        if worker.connection.poll():
-            try:
-                outcome: Outcome[Any] = worker.connection.recv()
-            except (EOFError, OSError):  # it died, at the latest while it answered
-                worker.process.join()
-                failure = _last_words(worker.process.exitcode or 0, self._limits)
-            else:
-                self._idle.append(worker)
-                return outcome
-        worker.stop()
-        return Failed(failure=failure)
+        pebble can lose a pool, or a job in it, when one process after the other crashes.
+        """
+        patience_s = 2 * (self._deadline_s + _START_S)  # for the jobs that are still before it, and for its own
+        if not wait([future], timeout=patience_s).done:
+            return None
+        try:
+            return Done(value=pickle.loads(future.result()))  # noqa: S301 - our own process wrote it
+        except (BrokenProcessPool, CancelledError):
+            return None
+        except ProcessExpired as error:
+            return Failed(failure=_last_words(error.exitcode) or self._too_long)
+        except TimeoutError:
+            return Failed(failure=self._too_long)
+        except SystemExit as error:
+            return Failed(failure=f"cannot be read: it ended its reader (exit code {error.code})")
+        except MemoryError:
+            return Failed(failure=self._too_large)
+        except Exception as error:  # noqa: BLE001 - mutagen raises anything at a broken file; it must not stop the others
+            words = one_line(str(error))[:_WORDS_LIMIT]
+            return Failed(failure=f"cannot be read: {type(error).__name__}{words and f': {words}'}")
+
+    @property
+    def _too_large(self) -> str:
+        return f"cannot be read: it needs more than {self._memory_bytes // 1024 // 1024} MB of memory"
+
+    @property
+    def _too_long(self) -> str:
+        return f"cannot be read: it took longer than {self._deadline_s:g} s"
 
 
-def _last_words(exit_code: int, limits: _Limits) -> str:
-    """Why a process ended: a negative code is the signal that did it."""
+def _last_words(exit_code: int) -> str | None:
+    """Why a process ended (a negative code is the signal that did it), or None where its time was over."""
     if exit_code == -_ALARM:
-        return limits.too_long
+        return None
     if exit_code < 0:
-        return f"cannot be read: it crashed its reader ({signal.strsignal(-exit_code)}, signal {-exit_code})"
+        return f"{_CRASHED} ({signal.strsignal(-exit_code)}, signal {-exit_code})"
     return f"cannot be read: it ended its reader (exit code {exit_code})"
 
 
 def _context(preload: Sequence[str]) -> Any:
-    """How processes start: as copies of a small server that has imported what they need, where there is such.
-
-    Any, because typeshed has no common type for contexts that can start processes.
-    """
+    """How processes start: as copies of a small server that has imported what they need, where there is such."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -199,39 +174,9 @@ def _processor_count() -> int:
     return os.cpu_count() or 1
 
 
-def _serve(connection: Connection, limits: _Limits) -> None:
-    """The life of a worker process: answer jobs until the other side is gone."""
+def _limit_process(memory_bytes: int) -> None:
+    """The first that a worker does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which stops this process
-    _limit_memory(limits.memory_bytes)
-    with suppress(EOFError, ConnectionError):
-        while True:
-            function, job = connection.recv()
-            connection.send_bytes(_run(function, job, limits))
-
-
-def _run(function: Callable[..., object], job: Job, limits: _Limits) -> bytes:
-    """The pickled outcome of one job."""
-    _set_alarm(limits.deadline_s)
-    try:
-        return pickle.dumps(Done(value=function(*job)))
-    except MemoryError:
-        failure = limits.too_large
-    except Exception as error:  # noqa: BLE001 - mutagen raises anything at a broken file, and one file must not stop all
-        words = one_line(str(error))[:_WORDS_LIMIT]
-        failure = f"cannot be read: {type(error).__name__}{words and f': {words}'}"
-    finally:
-        _set_alarm(0)
-    return pickle.dumps(Failed(failure=failure))
-
-
-def _set_alarm(after_s: float) -> None:
-    """Have the system end this process, even in a loop in C, and even if its parent was killed; 0 calls it off."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, after_s)
-
-
-def _limit_memory(memory_bytes: int) -> None:
     try:
         import resource
     except ImportError:  # Windows
@@ -239,3 +184,22 @@ def _limit_memory(memory_bytes: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with suppress(ValueError, OSError):  # macOS takes no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
+
+
+def _run(function: Callable[..., object], job: tuple[Any, ...], deadline_s: float) -> bytes:
+    """The pickled value of one job, so that what cannot be pickled is a failure of the job, not of its process."""
+    _set_alarm(deadline_s)
+    try:
+        return pickle.dumps(function(*job))
+    finally:
+        _set_alarm(0)
+
+
+def _set_alarm(after_s: float) -> None:
+    """Have the system end this process, even in a loop in C, and even if its parent was killed; 0 calls it off.
+
+    Where the system has no alarms (Windows), pebble's own time-out is all there is.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, after_s)
