@@ -55,7 +55,7 @@ def build(root: Path, now: datetime, progress: Progress) -> Built:
 
 def load(root: Path, now: datetime, progress: Progress) -> Merged:
     """The merged show, and everything that is wrong with it, in a stable order."""
-    with Workers() as workers:
+    with Workers(preload=("publisher.reading",)) as workers:
         inputs, problems = read_folder(root, workers, progress)
     if inputs is None:
         return Merged(show=None, problems=_ordered(problems))

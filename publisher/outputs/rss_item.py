@@ -98,10 +98,11 @@ def _soundbite(soundbite: Soundbite) -> etree._Element:
 
 
 def _alternate(alternate: AlternateEnclosure) -> etree._Element:
+    # An older definition requires the length, and readers of it drop what has none. A stream has no bytes: 0.
     enclosure = element(
         "podcast:alternateEnclosure",
         type=alternate.mime_type,
-        length=alternate.size_bytes,
+        length=alternate.size_bytes or 0,
         height=alternate.height_px,
         title=alternate.title,
     )
