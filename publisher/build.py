@@ -48,9 +48,7 @@ def build(root: Path, now: datetime, progress: Progress) -> Built:
         merged = load(root, now, progress)
         if merged.show is None or merged.has_errors:
             return Built(merged=merged, written=None)
-        outputs = tuple(render(merged.show))
-        progress("files", 0, len(outputs))
-        return Built(merged=merged, written=write_all(root, outputs))
+        return Built(merged=merged, written=write_all(root, render(merged.show)))
 
 
 def load(root: Path, now: datetime, progress: Progress) -> Merged:

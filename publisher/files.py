@@ -9,7 +9,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -54,54 +54,66 @@ class _Folder:
         return [self.root / parent for parent in PurePosixPath(self.place(path)).parents]
 
 
-def write_all(root: Path, outputs: Sequence[OutputFile], *, folder: str = "feed", last: str = "feed.xml") -> Written:
+def write_all(root: Path, outputs: Iterable[OutputFile], *, folder: str = "feed", last: str = "feed.xml") -> Written:
     """Make a folder of the show hold these outputs, under their composed (NFC) names; call it inside ``lock.locked``.
 
-    Everything is staged before the first file is replaced, so that a full disk changes nothing. ``last`` is put in
-    place after all others. Only files that an earlier run wrote are removed; a list of them lies in the folder.
-    Nothing at all is written when nothing changed.
+    The outputs are taken one by one, and only what is new is kept: on the disk, staged beside its place. No file is
+    replaced before all are staged, so that a full disk changes nothing. ``last`` is put in place after all others.
+    Only files that an earlier run wrote are removed; a list of them lies in the folder. Nothing at all is written when
+    nothing changed.
 
     Raises WriteError: a path that leads out of the folder, two equal paths, a folder or a link in the way, a file of
     the show that changed since it was read, or whatever the disk refuses.
     """
     feed = _Folder(root=root, name=folder)
-    contents = _by_path(outputs)
-    _require_folders(feed, contents)
+    _require_folders(feed, MANIFEST_NAME)
     sweep(feed.path())
     known = _read_manifest(feed)
-    stale = sorted(known - contents.keys())
-    changed = [path for path, content in contents.items() if not _is_there(feed, path, content)]
-    changed.sort(key=lambda path: (path == last, path))
+    names = _Names()
     with Staging() as staging:
-        widened = _stage_manifest(staging, feed, known | contents.keys()) if contents.keys() - known else None
-        staged = {path: _stage(staging, feed, path, contents[path]) for path in changed}
-        narrowed = _stage_manifest(staging, feed, contents) if stale else None
+        staged: dict[str, Staged] = {}
+        for output in outputs:
+            path = names.add(output.path)
+            _require_folders(feed, path)
+            if not _is_there(feed, path, output.content):
+                staged[path] = _stage(staging, feed, path, output.content)
+        paths = names.paths()
+        stale = sorted(known - paths)
+        widened = _stage_manifest(staging, feed, known | paths) if paths - known else None
+        narrowed = _stage_manifest(staging, feed, paths) if stale else None
         if widened:
             _put(feed, {MANIFEST_NAME: widened})
-        _put(feed, {path: file for path, file in staged.items() if path != last})
+        _put(feed, {path: file for path, file in sorted(staged.items()) if path != last})
         _put(feed, {path: file for path, file in staged.items() if path == last})
-        removed = _remove(feed, stale, contents)
+        removed = _remove(feed, stale, paths)
         if narrowed:
             _put(feed, {MANIFEST_NAME: narrowed})
-    return Written(written=tuple(changed), removed=removed, unchanged=len(contents) - len(changed))
+    return Written(written=tuple(sorted(staged)), removed=removed, unchanged=len(paths) - len(staged))
 
 
-def _by_path(outputs: Iterable[OutputFile]) -> dict[str, bytes | LocalFile]:
-    """The content of each path, composed. The same output twice is one; two that share a name are an error."""
-    contents: dict[str, bytes | LocalFile] = {}
-    names: dict[str, str] = {}
-    for output in outputs:
-        path = unicodedata.normalize("NFC", output.path)
+class _Names:
+    """The paths of the outputs so far, composed; no two may be one on a disk that ignores case."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+        self._folders: set[str] = set()
+
+    def add(self, written: str) -> str:
+        """The composed path of one more output. Raises WriteError for a path that cannot be, or is taken."""
+        path = unicodedata.normalize("NFC", written)
         if fault := _fault(path):
-            raise WriteError(f"cannot write {output.path!r}: {fault}")
-        other = names.setdefault(same_name(path), path)
-        if other != path or contents.setdefault(path, output.content) != output.content:
-            raise WriteError(f"two files of the feed want one name, {other!r} and {path!r}; rename one of them")
-    for path in contents:
-        for parent in PurePosixPath(path).parents:
-            if same_name(str(parent)) in names:
-                raise WriteError(f"cannot write {path!r}: {str(parent)!r} is a file of the feed; rename one of them")
-    return contents
+            raise WriteError(f"cannot write {written!r}: {fault}")
+        name = same_name(path)
+        parents = [str(parent) for parent in PurePosixPath(name).parents][:-1]
+        if name in self._files or name in self._folders or not self._files.keys().isdisjoint(parents):
+            raise WriteError(f"two files of the feed want the name {path!r}; rename one of them")
+        self._files[name] = path
+        self._folders.update(parents)
+        return path
+
+    def paths(self) -> set[str]:
+        """All of them."""
+        return set(self._files.values())
 
 
 def _fault(path: str) -> str | None:
@@ -124,9 +136,9 @@ def _fault(path: str) -> str | None:
     return None
 
 
-def _require_folders(feed: _Folder, paths: Iterable[str]) -> None:
-    """Raise WriteError for a link, or anything else that is no folder, where a folder of ours must be."""
-    for folder in dict.fromkeys(folder for path in (MANIFEST_NAME, *paths) for folder in feed.parents(path)[:-1]):
+def _require_folders(feed: _Folder, path: str) -> None:
+    """Raise WriteError for a link, or anything else that is no folder, where a folder for this file must be."""
+    for folder in feed.parents(path)[:-1]:
         place = folder.relative_to(feed.root).as_posix()
         with refusals(place), suppress(FileNotFoundError):
             if not stat.S_ISDIR(os.lstat(folder).st_mode):

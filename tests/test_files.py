@@ -101,12 +101,6 @@ def test_a_new_file_has_the_mode_of_any_new_file_and_an_old_one_keeps_its_own(tm
     assert stat.S_IMODE((tmp_path / "feed/feed.xml").stat().st_mode) == 0o600
 
 
-def test_the_same_output_twice_is_one_file(tmp_path: Path) -> None:
-    cover = OutputFile(path="cover.jpg", content=b"jpeg")
-    written = write_all(tmp_path, [cover, cover])
-    assert written.written == ("cover.jpg",)
-
-
 class TestFilesOfTheShow:
     def test_are_copied(self, tmp_path: Path) -> None:
         content = os.urandom(3 * 1024 * 1024)
