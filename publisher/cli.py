@@ -80,7 +80,9 @@ def build(folder: Path, now: str | None) -> None:
 @_now_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
-    """Explain every field of EPISODE: its value, where it came from, and what it overruled.
+    """Explain where each field of EPISODE comes from.
+
+    For every field: its value, its source with file and line, and what it overruled.
 
     EPISODE is a slug, a path, or a season and number like s01e02.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from publisher.cli import main
 from publisher.sources.episode_file import EPISODE_FIELDS
 from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
+from tests.show_folders import BASE, build
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +44,20 @@ def test_the_smallest_show_in_the_readme_has_what_is_required() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     smallest = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)[0]
     assert set(re.findall(r"^(\w+):", smallest, re.MULTILINE)) == set(REQUIRED)
+
+
+def test_the_smallest_show_in_the_readme_builds(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for folder in ("episodes", "audio"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "show.yaml").write_text(re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)[0], encoding="utf-8")
+    episode = re.findall(r"```markdown\n(.*?)```", readme, re.DOTALL)[0]
+    (tmp_path / "episodes" / "hello.md").write_text(episode, encoding="utf-8")
+    shutil.copyfile(BASE / "artwork.jpg", tmp_path / "artwork.jpg")
+    shutil.copyfile(BASE / "audio" / "one.mp3", tmp_path / "audio" / "hello.mp3")
+    result = build(tmp_path)
+    assert result.exit_code == 0, result.stderr
+    assert "What we talked about, in Markdown." in (tmp_path / "feed" / "feed.xml").read_text(encoding="utf-8")
 
 
 def test_make_has_every_target_that_the_readme_names() -> None:

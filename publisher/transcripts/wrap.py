@@ -1,100 +1,111 @@
 """Words on lines: where a text may break, and how it fills lines of one width.
 
-Widths are columns: a wide character takes two.
+Widths are columns: a wide character takes two. Words are named by their number, so that a line is two numbers and
+its width a subtraction: a show has millions of words.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from publisher.transcripts.pace import WIDE, count_wide
 
 CLOSING_WIDE: Final = "、。，．：；！？」』）】〉》…"
 
-# A line may break behind a space, and before a wide character unless that closes something.
-_BREAKS: Final = re.compile(rf"(?<= )|(?=[{WIDE}])(?![{CLOSING_WIDE}])")
+# A line may break behind a space, before a wide character unless that closes something, and behind a wide stop.
+_BREAKS: Final = re.compile(rf"(?<= )|(?:(?=[{WIDE}])|(?<=[、。，：；！？]))(?![{CLOSING_WIDE}])")
 _JOINING: Final = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 
-class Word(NamedTuple):  # a show has millions: a dataclass takes several times as long to make
-    """A stretch of text that stays on one line; words joined are the text."""
+class Words(NamedTuple):
+    """A text cut wherever a line may break; word ``n`` is ``text[offsets[n]:offsets[n + 1]]``, its space included."""
 
-    text: str  # with the space behind it, if there is one
-    width: int
-    bare_width: int  # without that space
+    text: str
+    offsets: list[int]  # where each word starts in the text, and where the last one ends
+    columns: list[int]  # the same, if the text stood on one line
+    stops: list[int]  # the column behind each word, without its space
 
 
-def words_of(text: str, line_length: int) -> list[Word]:
-    """The text cut wherever a line may break; a word that is longer than a line is cut to lines.
+def words_of(text: str, line_length: int, name: str = "") -> Words:
+    """The words of a text that has no space at its ends, behind a name that stays whole if it fits a line.
 
-    >>> [[word.text for word in words_of(text, 6)] for text in ("one two", "日本。語", "extraordinary!")]
-    [['one ', 'two'], ['日', '本。', '語'], ['extrao', 'rdinar', 'y!']]
+    >>> words_of("one two", 6).stops, words_of("日本。語 ok", 9).stops, words_of("Yes.", 9, "Ada L.:").stops
+    ([3, 7], [2, 6, 8, 11], [7, 12])
     """
-    words: list[Word] = []
-    for word in _BREAKS.split(text):
-        if len(word) > line_length:
-            words.extend(map(word_of, _parts(word, line_length)))
-        elif word:
-            words.append(word_of(word))
-    return words
+    names = [name] if len(name) < line_length else name.split(" ")
+    bare_words = [*names, *text.split(" ")] if name else text.split(" ")
+    text = " ".join(bare_words)
+    if count_wide(text) or max(map(len, bare_words)) > line_length:
+        return _measured(_cut(name, text, line_length))
+    starts = list(accumulate(map(len, bare_words), lambda start, length: start + length + 1, initial=0))
+    starts[-1] -= 1
+    return Words(text, starts, starts, [start - 1 for start in starts[1:-1]] + starts[-1:])
 
 
-def word_of(text: str) -> Word:
-    """The text as one word.
+def lines_end(words: Words, first: int, line_length: int, line_count: int) -> int:
+    """The word behind so many lines, filled one after the other from the first word; a line holds at least one word.
 
-    >>> word_of("ok ")
-    Word(text='ok ', width=3, bare_width=2)
-    """
-    width = len(text) + count_wide(text)
-    return Word(text, width, width - 1 if text.endswith(" ") else width)
-
-
-def width_of(words: Iterable[Word]) -> int:
-    """How wide the words are on one line.
-
-    >>> width_of(words_of("日本 ok", 9))
-    7
-    """
-    return sum(word.width for word in words)
-
-
-def count_lines(words: Iterable[Word], line_length: int) -> int:
-    """How many lines the words fill, each filled before the next one starts.
-
-    >>> count_lines(words_of("one two three", 8), 8)
+    >>> lines_end(words_of("one two three", 8), 0, 8, 1)
     2
     """
-    return len(_line_starts(words, line_length))
+    columns, stops = words.columns, words.stops
+    for _ in range(line_count):
+        if first == len(stops):
+            break
+        first = bisect_right(stops, columns[first] + line_length, first + 1)
+    return first
 
 
-def balanced(words: Sequence[Word], line_length: int) -> list[str]:
-    """The words on as few lines as they need, the longest of them as short as can be.
+def balanced(words: Words, first: int, end: int, line_length: int) -> list[str]:
+    """The words before ``end`` on as few lines as they need, the longest of them as short as can be.
 
-    >>> balanced(words_of("one two three four", 14), 14)
+    >>> balanced(words_of("one two three four", 14), 0, 4, 14)
     ['one two', 'three four']
     """
-    starts = _line_starts(words, line_length)
-    for narrower in range(width_of(words) // max(1, len(starts)), line_length):
-        narrow_starts = _line_starts(words, narrower)
-        if len(narrow_starts) == len(starts):
-            starts = narrow_starts
+    text, offsets, columns, stops = words
+    if stops[end - 1] - columns[first] <= line_length:
+        return [text[offsets[first] : offsets[end]].rstrip()]
+    ends = _line_ends(words, first, end, line_length)
+    for narrower in range((columns[end] - columns[first]) // len(ends), line_length):
+        narrow_ends = _line_ends(words, first, end, narrower)
+        if len(narrow_ends) == len(ends):
+            ends = narrow_ends
             break
-    ends = [*starts[1:], len(words)]
-    return ["".join(word.text for word in words[start:end]).rstrip() for start, end in zip(starts, ends, strict=True)]
+    return [text[offsets[start] : offsets[after]].rstrip() for start, after in zip([first, *ends], ends, strict=False)]
 
 
-def _line_starts(words: Iterable[Word], line_length: int) -> list[int]:
-    starts: list[int] = []
-    filled = line_length
-    for index, (_, width, bare_width) in enumerate(words):
-        if filled + bare_width > line_length:
-            starts.append(index)
-            filled = 0
-        filled += width
-    return starts
+def _line_ends(words: Words, first: int, end: int, line_length: int) -> list[int]:
+    columns, stops = words.columns, words.stops
+    ends: list[int] = []
+    while first < end:
+        first = bisect_right(stops, columns[first] + line_length, first + 1, end)
+        ends.append(first)
+    return ends
+
+
+def _measured(words: list[str]) -> Words:
+    offsets = list(accumulate(map(len, words), initial=0))
+    columns = list(accumulate((len(word) + count_wide(word) for word in words), initial=0))
+    stops = [column - word.endswith(" ") for word, column in zip(words, columns[1:], strict=True)]
+    return Words("".join(words), offsets, columns, stops)
+
+
+def _cut(name: str, text: str, line_length: int) -> list[str]:
+    words: list[str] = []
+    if name and len(name) < line_length:
+        words.append(f"{name} ")
+        text = text[len(name) + 1 :]
+    for word in _BREAKS.split(text):
+        if len(word) > line_length:
+            words.extend(_parts(word, line_length))
+        elif word:
+            words.append(word)
+    return words
 
 
 def _parts(word: str, line_length: int) -> Iterator[str]:
