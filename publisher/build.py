@@ -10,6 +10,7 @@ from pathlib import Path
 from publisher.checks import check
 from publisher.files import Written, write_all
 from publisher.lock import locked
+from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import merge_show
 from publisher.model import OutputFile, Problem, Severity, Show
 from publisher.outputs import OUTPUTS
@@ -23,6 +24,7 @@ class Merged:
     """What is known of a show folder; no show where show.yaml does not allow one."""
 
     show: Show | None
+    episodes: tuple[MergedEpisode, ...] = ()
     problems: tuple[Problem, ...]
 
     @property
@@ -61,7 +63,7 @@ def load(root: Path, now: datetime, progress: Progress) -> Merged:
     problems = [*problems, *merged.problems]
     if merged.show is not None:
         problems += check(merged.show)
-    return Merged(show=merged.show, problems=_ordered(problems))
+    return Merged(show=merged.show, episodes=merged.episodes, problems=_ordered(problems))
 
 
 def render(show: Show) -> Iterator[OutputFile]:

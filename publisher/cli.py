@@ -5,6 +5,7 @@ What only a command needs is imported inside it, so that ``publish --help`` answ
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections import Counter
@@ -44,6 +45,9 @@ def main() -> None:
 
     Exit codes: 0 fine, 1 problems found or nothing published because of them, 2 wrong usage.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its number
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -69,7 +73,7 @@ def build(folder: Path, now: str | None) -> None:
     show = built.merged.show
     episodes = len(show.episodes) if show else 0
     _print(
-        f"feed/feed.xml: {_count(episodes, 'episode')}; {len(built.written.written)} files written, "
+        f"feed/feed.xml: {_count(episodes, 'episode')}; {_count(len(built.written.written), 'file')} written, "
         f"{len(built.written.removed)} removed, {built.written.unchanged} unchanged{_tally(built.merged.problems)}"
     )
 
@@ -96,10 +100,10 @@ def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
             merged = load(folder, moment, progress)
     except PublisherError as error:
         _fail(str(error))
-    found = explain.find_episode(merged.show, episode) if merged.show else None
-    if found is None or merged.show is None:
+    found = explain.find_episode(merged.episodes, episode)
+    if found is None:
         _print_problems(merged.problems)
-        _fail(f"no episode '{episode}' that could be published; give its slug, its path, or s01e02")
+        _fail(f"there is no episode '{episode}' that can be read; give its slug, its path, or s01e02")
     if as_json:
         _print(json.dumps(explain.as_json(found), indent=2))
         return

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from publisher.clock import format_time
+from publisher.merge.episode import MergedEpisode
 from publisher.merge.matching import number_in_name
-from publisher.model import Episode, Found, Show
+from publisher.model import Found
 from publisher.sources.audio_file import EmbeddedPicture
 from publisher.sources.shared_fields import PersonEntry
 from publisher.text import one_line, same_name
 
 _LONGEST: Final = 120
 _LABELS: Final = {
-    "cues": "transcript",
     "duration_ms": "duration",
     "kind": "type",
     "number": "episode",
@@ -37,28 +36,18 @@ class Row:
     overruled: tuple[str, ...] = ()
 
 
-def find_episode(show: Show, name: str) -> Episode | None:
-    """The episode with this slug, guid or path, or with this season and number (``s01e02``)."""
-    episodes = (*show.episodes, *show.upcoming)
-    wanted = same_name(PurePosixPath(name).stem if name.endswith(".md") else name)
-    for episode in episodes:
-        if wanted in {
-            same_name(episode.slug),
-            same_name(episode.guid),
-            same_name(PurePosixPath(episode.place.path).stem),
-        }:
-            return episode
-    numbers = number_in_name(name)
-    for episode in episodes:
-        if numbers and (episode.season or 1, episode.number) == numbers:
-            return episode
+def find_episode(episodes: Iterable[MergedEpisode], name: str) -> MergedEpisode | None:
+    """The episode with this path, slug or guid, or with this season and number (``s01e02``)."""
+    for matches in (_has_path, _has_name, _has_number):
+        for episode in episodes:
+            if matches(episode, name):
+                return episode
     return None
 
 
-def rows(episode: Episode) -> Iterator[Row]:
-    """Every field that anybody fills, in the order of the rules; then what the episode became of it."""
-    for field, candidates in episode.found.items():
-        winner, *others = candidates
+def rows(episode: MergedEpisode) -> Iterator[Row]:
+    """Every field that anybody fills, in the order of the rules."""
+    for field, (winner, *others) in episode.found.items():
         yield Row(
             field=_label(field),
             value=_shown(field, winner.value),
@@ -69,19 +58,35 @@ def rows(episode: Episode) -> Iterator[Row]:
         )
 
 
-def files_of(episode: Episode) -> set[str]:
+def files_of(episode: MergedEpisode) -> set[str]:
     """The paths of the files that an episode is made of."""
-    return {found.place.path for candidates in episode.found.values() for found in candidates}
+    return {episode.place.path, *(found.place.path for all_found in episode.found.values() for found in all_found)}
 
 
-def as_json(episode: Episode) -> dict[str, Any]:
-    """The same for programs: a mapping of field to value, source, place and overruled candidates."""
+def as_json(episode: MergedEpisode) -> dict[str, Any]:
+    """The same for programs: field to value, source, place and overruled candidates; times in milliseconds."""
+    chapters = episode.episode.chapters if episode.episode else ()
     return {
-        "slug": episode.slug,
         "path": episode.place.path,
-        "fields": {_label(field): _field_as_json(candidates) for field, candidates in episode.found.items()},
-        "chapters": [{"start": format_time(chapter.start_ms), "title": chapter.title} for chapter in episode.chapters],
+        "published": episode.episode is not None,
+        "published_at": episode.episode.published_at.isoformat() if episode.episode else None,
+        "fields": {field: _field_as_json(candidates) for field, candidates in episode.found.items()},
+        "chapters": [{"start_ms": chapter.start_ms, "title": chapter.title} for chapter in chapters],
     }
+
+
+def _has_path(episode: MergedEpisode, name: str) -> bool:
+    return same_name(episode.place.path) == same_name(name.removeprefix("./"))
+
+
+def _has_name(episode: MergedEpisode, name: str) -> bool:
+    return same_name(name) in {same_name(episode.found[field][0].value) for field in ("slug", "guid")}
+
+
+def _has_number(episode: MergedEpisode, name: str) -> bool:
+    numbers = (episode.found.get("season"), episode.found.get("number"))
+    season, number = (found[0].value if found else None for found in numbers)
+    return number is not None and number_in_name(name) == (season or 1, number)
 
 
 def _field_as_json(candidates: tuple[Found[Any], ...]) -> dict[str, Any]:
@@ -114,7 +119,7 @@ def _label(field: str) -> str:
 
 
 def _shown(field: str, value: Any) -> str:
-    plain = format_time(value) if field.endswith("_ms") else _plain(value)
+    plain = format_time(value) if field == "duration_ms" else _plain(value)
     if isinstance(plain, list):
         plain = ", ".join(str(item) for item in plain)
     elif isinstance(plain, Mapping):

@@ -93,6 +93,7 @@ class Picture:
     url: str
     width_px: int | None = None
     height_px: int | None = None
+    mode: str | None = None  # of its colours, as Pillow names it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +281,7 @@ class Show:
     description_html: str
     link: str
     feed_url: str
+    files_url: str  # where feed/ can be reached, with a slash at its end
     guid: str  # RSS: podcast:guid
     language: str
     picture: Picture

@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline
 
 from publisher.html_flow import BLOCKS, HEADINGS, INLINE, NESTED_TOO_DEEP, NESTING_LIMIT, Flow, Token, tokens
 from publisher.text import without_not_xml
-from publisher.urls import ascii_url, is_http_url
+from publisher.urls import ascii_url, http_url
 
 LIMIT_BYTES: Final = 200_000
 ELLIPSIS: Final = "…"
@@ -238,11 +238,7 @@ def _absolute(href: str | None) -> str | None:
     """The link in ASCII, if it is one that works outside a page of ours."""
     if href is None:
         return None
-    try:
-        url = ascii_url(href.strip())
-    except ValueError:
-        return None
-    return url if is_http_url(url) or url.startswith("mailto:") else None
+    return http_url(href) or (ascii_url(href.strip()) if href.strip().startswith("mailto:") else None)
 
 
 def _pass_on(flow: Flow, token: Token, *, href: str | None) -> None:

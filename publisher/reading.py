@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from publisher.merge.episode import EpisodeInputs
 from publisher.merge.matching import (
@@ -18,9 +18,9 @@ from publisher.merge.matching import (
     index_of,
     transcript_of,
 )
-from publisher.merge.people import directory
 from publisher.merge.show import ShowInputs
-from publisher.model import Found, Place, Problem, Severity
+from publisher.model import Place, Problem, Severity
+from publisher.named_files import Named, pictures_named, recording_named
 from publisher.progress import Progress
 from publisher.sources.audio_file import read_audio
 from publisher.sources.episode_file import EpisodeFile, read_episode
@@ -30,22 +30,11 @@ from publisher.sources.picture_file import read_picture
 from publisher.sources.show_file import SHOW_FILE, ShowFile, read_show
 from publisher.sources.transcript_file import read_transcript
 from publisher.text import find_not_xml
-from publisher.urls import is_http_url
 from publisher.workers import Workers
 
 T = TypeVar("T")
 
 PEOPLE_FOLDER: Final = "people"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
-    """A file that an author names somewhere."""
-
-    path: str
-    key: str
-    place: Place
-    severity: Severity = Severity.WARNING
 
 
 def read_folder(root: Path, workers: Workers, progress: Progress) -> tuple[ShowInputs | None, list[Problem]]:
@@ -74,8 +63,7 @@ class _Reader:
         episodes = self.episodes(files)
         if show is None:
             return None, self.problems
-        named = [one for one in _pictures_named(show, people, files) if not is_http_url(one.path)]
-        pictures = self.named("pictures", read_picture, named)
+        pictures = self.named("pictures", read_picture, pictures_named(show, people, files))
         inputs = ShowInputs(show=show, people=tuple(people), episodes=episodes, pictures=pictures)
         return inputs, self.problems
 
@@ -87,9 +75,9 @@ class _Reader:
         transcripts = index_of(beside_both, TRANSCRIPT_SUFFIXES)
         audio_paths = {file.path: audio_of(file, audio) for file in files}
         transcript_paths = {
-            file.path: path for file in files if not file.transcript and (path := transcript_of(file, transcripts))
+            file.path: path for file in files if (path := transcript_of(file, transcripts, audio_paths[file.path]))
         }
-        named = [_recording(file, path) for file in files for path in audio_paths[file.path]]
+        named = [recording_named(file, path) for file in files for path in audio_paths[file.path]]
         recordings = self.named("recordings", read_audio, named)
         beside = self.each("transcripts", read_transcript, transcript_paths.values())
         return tuple(
@@ -104,8 +92,10 @@ class _Reader:
 
     def listed(self, folder: str, suffixes: tuple[str, ...]) -> list[str]:
         """The files of a folder with these suffixes; a name that is no text cannot stand in a feed."""
+        listing = list_files(self.root, folder)
+        self.problems += listing.problems
         paths = []
-        for path in list_files(self.root, folder):
+        for path in listing.paths:
             if PurePosixPath(path).suffix.casefold() not in suffixes:
                 continue
             if _is_text(path):
@@ -127,17 +117,19 @@ class _Reader:
                 values[path] = result.value
         return values
 
-    def named(self, what: str, read: Callable[[Path, str], Read[T]], named: Sequence[_Named]) -> dict[str, T]:
+    def named(self, what: str, read: Callable[[Path, str], Read[T]], named: Iterable[Named]) -> dict[str, T]:
         """The same for files that authors name: what cannot be read is a problem wherever it is named."""
         values: dict[str, T] = {}
-        paths = list(dict.fromkeys(one.path for one in named))
-        for path, result in self.results(what, read, paths):
+        namers: dict[str, list[Named]] = defaultdict(list)
+        for one in named:
+            namers[one.path].append(one)
+        for path, result in self.results(what, read, list(namers)):
             if result.value is not None:
                 values[path] = result.value
                 self.problems += result.problems
                 continue
-            for namer in (one for one in named if one.path == path):
-                self.problems += [_where_it_is_named(problem, namer) for problem in result.problems]
+            for namer in namers[path]:
+                self.problems += [namer.as_its_own(problem) for problem in result.problems]
         return values
 
     def results(
@@ -169,48 +161,3 @@ def _is_ours(path: str) -> bool:
     """Whether a Markdown file is no draft, no template and no README."""
     pure = PurePosixPath(path)
     return pure.stem.casefold() != "readme" and not any(part.startswith("_") for part in pure.parts)
-
-
-def _recording(file: EpisodeFile, path: str) -> _Named:
-    named = file.values.get("audio")
-    if named and named.value.path and path.endswith(named.value.path):
-        return _Named(path=path, key="audio", place=named.place, severity=Severity.ERROR)
-    return _Named(path=path, key="", place=Place(path=path), severity=Severity.ERROR)
-
-
-def _pictures_named(
-    show: ShowFile, people_files: Sequence[PersonFile], files: Sequence[EpisodeFile]
-) -> Iterator[_Named]:
-    """Every picture that the show, an episode, a chapter or somebody heard names by its path."""
-    if "image" in show.values:
-        image = show.values["image"]
-        yield _Named(path=image.value, key="image", place=image.place, severity=Severity.ERROR)
-    for file in files:
-        yield from _pictures_of_episode(file)
-    people = directory(show.values, people_files)
-    heard = {name.casefold() for name in _list(show.values, "hosts")}
-    heard |= {guest.value.name.casefold() for file in files for guest in _list(file.values, "guests")}
-    for name in sorted(heard & people.keys()):
-        entry = people[name]
-        if entry.value.image:
-            yield _Named(path=entry.value.image, key="picture", place=entry.place)
-
-
-def _pictures_of_episode(file: EpisodeFile) -> Iterator[_Named]:
-    if "image" in file.values:
-        yield _Named(path=file.values["image"].value, key="image", place=file.values["image"].place)
-    for found in (*_list(file.values, "guests"), *_list(file.values, "chapters")):
-        if found.value.image:
-            yield _Named(path=found.value.image, key="image", place=found.place)
-
-
-def _list(values: Mapping[str, Found[Any]], key: str) -> tuple[Any, ...]:
-    return values[key].value if key in values else ()
-
-
-def _where_it_is_named(problem: Problem, namer: _Named) -> Problem:
-    if not namer.key:
-        return problem
-    reason = problem.message.removeprefix(PurePosixPath(namer.path).name)
-    message = f"{namer.key}: {namer.path}{reason}"
-    return replace(problem, place=namer.place, severity=namer.severity, message=message)

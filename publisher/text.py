@@ -8,7 +8,6 @@ from typing import Final
 
 # https://www.w3.org/TR/xml/#charsets: one such character would make the whole feed unreadable.
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPACES: Final = re.compile(r"\s+")
 
 
 def find_not_xml(text: str) -> int:
@@ -36,7 +35,7 @@ def one_line(text: str) -> str:
     >>> one_line("  two\\n  lines ")
     'two lines'
     """
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def same_name(name: str) -> str:

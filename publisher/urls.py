@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+_LONE_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _PATH_SAFE: Final = "/-._~!$&'()*,;=:@"
 
 
@@ -22,40 +24,35 @@ def url_of_path(base_url: str, path: str) -> str:
 def ascii_url(url: str) -> str:
     """The URL in ASCII: the host in its IDNA form, everything else percent-encoded; what is encoded stays as it is.
 
-    >>> ascii_url("https://müller.example/ä b?q=ü#x")
-    'https://xn--mller-kva.example/%C3%A4%20b?q=%C3%BC#x'
+    >>> ascii_url("https://müller.example/ä b?q=ü#x"), ascii_url("https://example.org/100% %C3%A4")
+    ('https://xn--mller-kva.example/%C3%A4%20b?q=%C3%BC#x', 'https://example.org/100%25%20%C3%A4')
 
     Raises ValueError for a host that has no ASCII form.
     """
-    parts = urlsplit(url)
+    parts = urlsplit(_LONE_PERCENT.sub("%25", url))
     host = parts.netloc
     if not host.isascii():
         try:
             host = host.encode("idna").decode("ascii")
         except UnicodeError as error:
             raise ValueError(f"the host of {url[:60]!r} is no host name") from error
-    safe = _PATH_SAFE + '%?+#[]"'
-    return urlunsplit(
-        (
-            parts.scheme,
-            host,
-            quote(parts.path, safe=_PATH_SAFE + "%+"),
-            quote(parts.query, safe=safe.replace("#", "").replace('"', "")),
-            quote(parts.fragment, safe=_PATH_SAFE + "%?+"),
-        )
-    )
+    path = quote(parts.path, safe=_PATH_SAFE + "%+")
+    query = quote(parts.query, safe=_PATH_SAFE + "%+?[]")
+    fragment = quote(parts.fragment, safe=_PATH_SAFE + "%+?")
+    return urlunsplit((parts.scheme, host, path, query, fragment))
 
 
-def is_http_url(text: str) -> bool:
-    """Whether the text is an absolute http or https URL with a host.
+def http_url(text: str) -> str | None:
+    """The text as an absolute http or https URL in ASCII, or None where it is none.
 
-    >>> is_http_url("https://example.org/a"), is_http_url("example.org"), is_http_url("https:///a")
-    (True, False, False)
+    >>> http_url("https://example.org/a b"), http_url("example.org"), http_url("https:///a"), http_url("http://[")
+    ('https://example.org/a%20b', None, None, None)
     """
-    if any(character.isspace() for character in text):
-        return False
     try:
-        parts = urlsplit(text)
-        return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        url = ascii_url(text.strip())
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or ".." in parts.hostname or parts.port == 0:
+            return None
     except ValueError:
-        return False
+        return None
+    return None if any(character.isspace() or not character.isprintable() for character in url) else url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,8 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.needs import missing, tool
+
+# Examples are drawn anew on people's machines, and the same in CI; how long one takes is no test's business.
+settings.register_profile(
+    "ours", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ours")
 
 READERS = Path(__file__).parent / "readers"
 

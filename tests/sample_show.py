@@ -53,6 +53,7 @@ def plain_show(*episodes: Episode) -> Show:
         description_html="<p>A podcast about <em>podcasts</em>.</p>",
         link="https://example.com/podcast/",
         feed_url=FEED_URL,
+        files_url="https://example.com/podcast/feed/",
         guid="917393e3-1b1e-5cef-ace4-edaa54e1f810",
         language="en-us",
         picture=Picture(url="https://example.com/podcast/artwork.jpg"),

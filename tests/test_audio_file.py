@@ -94,7 +94,7 @@ def test_what_is_no_recording_is_named(tmp_path: Path, content: bytes, words: st
     result = read(tmp_path, "a.mp3", content)
     assert result.value is None
     assert complaints(result) == [("audio-unreadable", "error")]
-    assert result.problems[0].message.startswith("a.mp3 ")
+    assert result.problems[0].message.startswith("the recording ")
     assert words in result.problems[0].message
 
 

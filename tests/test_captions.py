@@ -88,22 +88,51 @@ def test_time_is_shared_by_length() -> None:
     assert [before.end_ms == after.start_ms for before, after in pairwise(made)] == [True, True]
 
 
-def test_a_word_longer_than_a_line_is_cut() -> None:
-    assert lines(cue("see https://example.org/" + "a" * 30)) == [
-        ("see", "https://example.org/aaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaa")[:2],
-        ("aaaaaaaaaaaaaaaaaa",),
+def test_a_word_longer_than_a_line_stays_whole() -> None:
+    url = "https://example.org/" + "a" * 32
+    assert lines(cue(f"see {url}")) == [("see", url)]
+    assert lines(cue(f"You find it all at {url} and there is more to come.")) == [
+        ("You find it all at", url),
+        ("and there is more to come.",),
     ]
+    assert lines(cue(url), name_speakers=True) == [(url,)]
+
+
+def test_a_word_without_end_is_cut_between_captions() -> None:
+    made = lines(cue("so " + "a" * 250))
+    assert "".join(line for caption in made for line in caption) == "so" + "a" * 250
+    assert all(len("".join(caption)) <= 64 for caption in made)
 
 
 def test_an_accent_stays_on_its_letter() -> None:
-    (first, second), *_ = lines(cue("e\u0301" * 20), line_length=31)
-    assert (len(first), len(second)) == (30, 10)
+    made = [line for caption in lines(cue("e\u0301" * 120), line_length=31) for line in caption]
+    assert len(made) > 1
+    assert all(line.startswith("e") for line in made)
+
+
+def test_a_heap_of_accents_is_no_trouble() -> None:
+    text = "e" + "\u0301" * 20_000
+    assert "".join(line for caption in lines(cue(text)) for line in caption) == text
 
 
 def test_a_script_without_spaces_breaks_between_characters() -> None:
     made = lines(cue("これは日本語の文章です。長い文章なので、いくつかの字幕に分けて表示されます。"))
     assert [len(line) <= 17 for caption in made for line in caption] == [True] * sum(map(len, made))
     assert made[0][-1].endswith("。")
+
+
+def test_wide_characters_take_two_columns_and_no_line_starts_with_a_stop() -> None:
+    text = "我们用Python写了这个程序，它可以读取所有的文件。你觉得怎么样？很好！谢谢你今天来到我们的节目。"
+    made = [line for caption in lines(cue(text)) for line in caption]
+    assert "".join(made) == text
+    assert all(sum(1 if character.isascii() else 2 for character in line) <= 32 for line in made)
+    assert not any(line[0] in "，。？！" for line in made)
+
+
+def test_a_script_without_spaces_or_wide_characters_may_be_cut() -> None:
+    made = lines(cue("ก" * 100))
+    assert "".join(line for caption in made for line in caption) == "ก" * 100
+    assert all(len(line) <= 32 for caption in made for line in caption)
 
 
 def test_a_speaker_is_named_at_the_start_and_on_a_change() -> None:
@@ -136,7 +165,7 @@ def test_captions_are_sound_and_hold_every_letter(
     made = captions(cues, line_length=line_length, max_lines=2, name_speakers=name_speakers)
     assert all(caption.start_ms < caption.end_ms for caption in made)
     assert all(before.end_ms <= after.start_ms for before, after in pairwise(made))
-    assert all(0 < len(line) <= line_length for caption in made for line in caption.lines)
+    assert all(0 < len(line) <= line_length or " " not in line.strip() for caption in made for line in caption.lines)
     assert all(len(caption.lines) <= 2 or caption.end_ms - caption.start_ms == 1 for caption in made)
     if not name_speakers:
         assert letters(shown(made)) == letters(" ".join(cue.text for cue in cues))

@@ -15,7 +15,6 @@ from publisher.sources.audio_file import AudioFile
 from publisher.sources.audio_tags import AudioTags
 from publisher.sources.episode_file import parse_episode
 from publisher.sources.front_matter import parse_front_matter
-from publisher.sources.people_file import PersonFile
 from publisher.sources.picture_file import PictureFile
 from publisher.sources.show_file import ShowFile, read_show
 from tests.show_folders import BASE
@@ -45,8 +44,7 @@ def merged(
     show = show or read_show(BASE).value
     assert show is not None
     episodes = (EpisodeInputs(file=file.value, recordings=recordings or (RECORDING,), transcript=None),)
-    people = tuple(one for one in [] if isinstance(one, PersonFile))
-    return merge_show(ShowInputs(show=show, episodes=episodes, people=people, pictures={PICTURE.path: PICTURE}), NOW)
+    return merge_show(ShowInputs(show=show, episodes=episodes, pictures={PICTURE.path: PICTURE}), NOW)
 
 
 def episode_of(front: str, *recordings: AudioFile, **options: Any) -> Episode:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 def test_an_episode_is_found_by_slug_number_path_and_guid(name: str) -> None:
     result = publish("show", name, "-C", ROOT, "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["slug"] == "s01e01-what-is-a-feed"
+    assert json.loads(result.stdout)["path"] == "episodes/s01e01-what-is-a-feed.md"
 
 
 def test_a_field_has_its_value_its_source_and_what_it_overruled() -> None:
@@ -33,7 +33,7 @@ def test_a_field_has_its_value_its_source_and_what_it_overruled() -> None:
         2,
     )
     assert {"Enclosed 01: feeds (final mix 2)"} <= {other["value"] for other in title["overruled"]}
-    assert fields["duration"]["source"] == "measured"
+    assert fields["duration_ms"]["source"] == "measured"
     assert fields["chapters"]["note"] == "4 from headers"
     assert "links.spotify" not in fields
 
@@ -57,4 +57,6 @@ def test_an_episode_that_is_not_there_is_no_traceback(tmp_path: Path) -> None:
     lay_over(BASE, tmp_path / "show")
     result = publish("show", "s09e09", "-C", tmp_path / "show", "--now", NOW)
     assert result.exit_code == 1
-    assert result.stderr == "publish: no episode 's09e09' that could be published; give its slug, its path, or s01e02\n"
+    assert (
+        result.stderr == "publish: there is no episode 's09e09' that can be read; give its slug, its path, or s01e02\n"
+    )

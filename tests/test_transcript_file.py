@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.model import Severity
+from publisher.sources.folder import Read
 from publisher.sources.transcript_file import Spoken, Transcript, parse_plain, parse_transcript
 from tests.transcript_samples import seed_lines
 
@@ -200,7 +201,7 @@ def test_the_seed_holds_74_lines() -> None:
     assert [lines[entry.line - first_line] for entry in transcript.entries] == texts
 
 
-@pytest.mark.parametrize("name", ["a.vtt", "a.srt", "a.json", "a.txt"])
+@pytest.mark.parametrize("name", ["a.vtt", "a.srt", "a.txt"])
 @pytest.mark.parametrize("text", ["", "\n\n", "WEBVTT\n\nNOTE nothing\n", "{}", "0:01\n"])
 def test_a_file_that_says_nothing_is_an_error_or_its_words(name: str, text: str) -> None:
     result = parse_transcript(name, text)
@@ -215,7 +216,12 @@ def test_an_empty_file_is_an_error() -> None:
     ]
 
 
-@given(st.sampled_from(["a.vtt", "a.srt", "a.json", "a.txt"]), st.text(alphabet='0:1.,->\n <v>{}[]"Aa:'))
+@pytest.mark.parametrize("text", ["{}", '{"version": "1.2.0", "chapters": []}', "", "not JSON at all"])
+def test_json_without_segments_is_no_transcript_and_no_problem(text: str) -> None:
+    assert parse_transcript("a.json", text) == Read(value=None)
+
+
+@given(st.sampled_from(["a.vtt", "a.srt", "a.txt"]), st.text(alphabet='0:1.,->\n <v>{}[]"Aa:'))
 def test_no_text_makes_reading_fail(name: str, text: str) -> None:
     result = parse_transcript(name, text)
     assert (result.value is None) == any(problem.severity is Severity.ERROR for problem in result.problems)

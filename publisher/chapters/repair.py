@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Final
 
 from publisher.clock import format_seconds
 from publisher.model import Chapter, Place, Problem, Severity
 from publisher.text import one_line, without_not_xml
+from publisher.urls import http_url
 
 MINIMUM_GAP_MS: Final = 1000  # lists in show notes count whole seconds
 OPENING_MS: Final = 10_000
@@ -38,10 +39,12 @@ def repair(
     problems: list[Problem] = []
     placed = [_Placed(chapter=c, place=p) for c, p in zip(chapters, places, strict=True)]
     placed = _with_titles(placed, problems)
+    placed = [_with_sound_link(each, problems) for each in placed]
     placed = _inside(placed, duration_ms, problems)
     placed = _in_order(placed, problems)
     placed = _apart(placed, problems)
     placed = _without_repeats(placed, problems)
+    placed = _with_own_titles(placed, problems)
     placed = _from_zero(placed, problems)
     return tuple(_with_ends([each.chapter for each in placed], duration_ms)), tuple(problems)
 
@@ -55,6 +58,15 @@ def _with_titles(placed: list[_Placed], problems: list[Problem]) -> list[_Placed
         else:
             problems.append(each.problem("chapter-title-empty", "has no title, and is left out; give it one"))
     return kept
+
+
+def _with_sound_link(each: _Placed, problems: list[Problem]) -> _Placed:
+    """Recordings carry links that nobody has checked; readers follow them."""
+    url = each.chapter.url
+    if url is None or http_url(url):
+        return replace(each, chapter=replace(each.chapter, url=url and http_url(url)))
+    problems.append(each.problem("chapter-link", "has a link that is no URL, and is left without it"))
+    return replace(each, chapter=replace(each.chapter, url=None))
 
 
 def _inside(placed: list[_Placed], duration_ms: int | None, problems: list[Problem]) -> list[_Placed]:
@@ -102,6 +114,27 @@ def _without_repeats(placed: list[_Placed], problems: list[Problem]) -> list[_Pl
         else:
             kept.append(each)
     return kept
+
+
+def _with_own_titles(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
+    """A list of contents with one title twice leads listeners to the wrong place: later ones are numbered."""
+    taken: set[tuple[str, bool]] = set()
+    kept = []
+    for each in placed:
+        chapter = _untaken(each.chapter, taken)
+        if chapter is not each.chapter:
+            message = f'has the title of an earlier one; it becomes "{chapter.title}"'
+            problems.append(each.problem("chapter-renamed", message))
+        taken.add(_key(chapter))
+        kept.append(replace(each, chapter=chapter))
+    return kept
+
+
+def _untaken(chapter: Chapter, taken: set[tuple[str, bool]]) -> Chapter:
+    if _key(chapter) not in taken:
+        return chapter
+    numbered = (replace(chapter, title=f"{chapter.title} ({number})") for number in count(2))
+    return next(one for one in numbered if _key(one) not in taken)
 
 
 def _from_zero(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:

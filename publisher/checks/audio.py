@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from publisher.checks.episodes import repeated
+from publisher.directories import ENCLOSURE_TYPES
 from publisher.model import Place, Problem, Severity, Show
 
-_TAKEN_BY_APPLE: Final = {"audio/mpeg", "audio/x-m4a", "video/mp4", "video/x-m4v", "video/quicktime"}
+# Formats that a recording elsewhere may have too.
+_TAKEN_BY_APPLE: Final = {*ENCLOSURE_TYPES, "video/x-m4v", "video/quicktime"}
 
 
 def one_recording_each(show: Show) -> Iterator[Problem]:

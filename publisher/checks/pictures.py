@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
+from publisher.directories import LARGEST_PICTURE_PX, PICTURE_MODE, SMALLEST_PICTURE_PX
 from publisher.model import Episode, Picture, Place, Problem, Severity, Show
-
-_SMALLEST_PX: Final = 1400
-_LARGEST_PX: Final = 3000
 
 
 def show_picture(show: Show) -> Iterator[Problem]:
@@ -16,7 +13,7 @@ def show_picture(show: Show) -> Iterator[Problem]:
 
     Bad: 1280 x 720. Good: 3000 x 3000.
     """
-    yield from _size(show.picture, show.found["image"][0].place)
+    yield from _faults(show.picture, show.found["image"][0].place)
 
 
 def episode_pictures(show: Show) -> Iterator[Problem]:
@@ -26,7 +23,7 @@ def episode_pictures(show: Show) -> Iterator[Problem]:
     """
     for episode in show.episodes:
         if episode.picture:
-            yield from _size(episode.picture, _place(episode))
+            yield from _faults(episode.picture, _place(episode))
 
 
 def _place(episode: Episode) -> Place:
@@ -34,10 +31,13 @@ def _place(episode: Episode) -> Place:
     return found[0].place if found else episode.place
 
 
-def _size(picture: Picture, place: Place) -> Iterator[Problem]:
+def _faults(picture: Picture, place: Place) -> Iterator[Problem]:
     width, height = picture.width_px, picture.height_px
     if width is None or height is None:
         return  # a picture elsewhere
-    if width != height or not _SMALLEST_PX <= width <= _LARGEST_PX:
+    if width != height or not SMALLEST_PICTURE_PX <= width <= LARGEST_PICTURE_PX:
         message = f"the picture is {width} x {height} pixels; directories take squares of 1400 to 3000"
         yield Problem(place=place, check="picture-size", severity=Severity.WARNING, message=message)
+    if picture.mode is not None and picture.mode != PICTURE_MODE:
+        message = f"the colours of the picture are {picture.mode}; save it as RGB without an alpha channel"
+        yield Problem(place=place, check="picture-colours", severity=Severity.WARNING, message=message)

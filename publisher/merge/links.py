@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from publisher.model import AlternateEnclosure, Found, Link, Place, Problem, Severity, Source
-from publisher.urls import ascii_url, is_http_url
+from publisher.urls import http_url
 
 LABELS: Final = {
     "youtube": "YouTube",
@@ -34,7 +34,7 @@ def links_of(
     found: dict[str, Found[str]] = {}
     problems = []
     for platform, written in links.items():
-        url = _as_url(written.value)
+        url = http_url(written.value)
         if url:
             found[platform] = Found(value=url, source=written.source, place=written.place)
         else:
@@ -68,23 +68,14 @@ def video_alternates(links: Mapping[str, Found[str]]) -> tuple[AlternateEnclosur
     return (AlternateEnclosure(url=link.value, mime_type="video/youtube", title="YouTube"),) if link else ()
 
 
-def page_of(links: Mapping[str, Found[str]]) -> dict[str, tuple[Found[str], ...]]:
-    """The episode's page where nobody names one: the first of its links, as the field ``link``."""
-    first = next((links[platform] for platform in _AS_PAGE if platform in links), None)
-    return {"link": (first,)} if first else {}
+def page_of(links: Mapping[str, Found[str]]) -> Found[str] | None:
+    """The episode's page where nobody names one: the best known of its links."""
+    return next((links[platform] for platform in _AS_PAGE if platform in links), None)
 
 
 def by_platform(field: str, values: Mapping[str, Found[Any]]) -> dict[str, tuple[Found[Any], ...]]:
     """Each platform's value as a field of its own, for the table of origins."""
     return {f"{field}.{platform}": (value,) for platform, value in values.items()}
-
-
-def _as_url(written: str) -> str | None:
-    try:
-        url = ascii_url(written.replace(" ", "%20"))
-    except ValueError:
-        return None
-    return url if is_http_url(url) else None
 
 
 def _label(platform: str) -> str:

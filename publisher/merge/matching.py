@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -59,7 +60,7 @@ def index_of(paths: Iterable[str], suffixes: tuple[str, ...]) -> Index:
 
 
 def audio_of(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
-    """The paths of an episode's recordings: one, and the same in other formats under the same name.
+    """The paths of an episode's recordings: one, and the same in other formats beside it.
 
     What ``audio:`` names comes first, in the show folder or in audio/, whether it is there or not: a name that leads
     nowhere is for the reader of the file to report. Without it, the file named like the episode file or its slug;
@@ -67,36 +68,49 @@ def audio_of(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
     """
     named = episode.values.get("audio")
     if named:
-        if named.value.path is None:
-            return ()
-        path = named.value.path
-        in_folder = f"{AUDIO_FOLDER}/{path}"
-        path = in_folder if path not in audio.paths and in_folder in audio.paths else path
-        others = audio.by_stem[same_name(PurePosixPath(path).stem)] if path in audio.paths else ()
-        return (path, *(other for other in others if other != path))
+        return _named(named.value.path, audio) if named.value.path else ()
     for name in _names(episode):
         if name in audio.by_stem:
-            return audio.by_stem[name]
+            return _in_one_folder(episode, audio.by_stem[name])
     return _by_number(episode, audio)
 
 
-def transcript_of(episode: EpisodeFile, transcripts: Index) -> str | None:
-    """The path of the transcript file beside the episode or its audio, or None."""
-    for name in _names(episode):
+def transcript_of(episode: EpisodeFile, transcripts: Index, recordings: tuple[str, ...]) -> str | None:
+    """The path of the transcript file beside the episode or its recordings, or None."""
+    stems = [same_name(PurePosixPath(path).stem) for path in recordings]
+    for name in (*_names(episode), *stems):
         if name in transcripts.by_stem:
-            return transcripts.by_stem[name][0]
+            return _in_one_folder(episode, transcripts.by_stem[name])[0]
     return None
+
+
+def _named(written: str, audio: Index) -> tuple[str, ...]:
+    path = posixpath.normpath(written)
+    in_folder = f"{AUDIO_FOLDER}/{path}"
+    path = in_folder if path not in audio.paths and in_folder in audio.paths else path
+    others = audio.by_stem[same_name(PurePosixPath(path).stem)] if path in audio.paths else ()
+    return (path, *(other for other in others if other != path and _folder(other) == _folder(path)))
+
+
+def _in_one_folder(episode: EpisodeFile, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of one name that lie together: in the episode's own sub-folder, else where the first one is."""
+    own = [path for path in paths if _folder(path)[1:] == _folder(episode.path)[1:]]
+    first = (own or paths)[0]
+    return tuple(path for path in paths if _folder(path) == _folder(first))
+
+
+def _folder(path: str) -> tuple[str, ...]:
+    return PurePosixPath(path).parent.parts
 
 
 def _names(episode: EpisodeFile) -> tuple[str, ...]:
     slug = episode.values.get("slug")
-    names = [same_name(episode.stem)]
-    return (same_name(slug.value), *names) if slug else tuple(names)
+    names = (same_name(episode.stem),)
+    return (same_name(slug.value), *names) if slug else names
 
 
 def _by_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
     season, number = episode.values.get("season"), episode.values.get("episode")
     wanted = (season.value, number.value) if season and number else number_in_name(episode.stem)
     found = audio.by_number.get(wanted, ()) if wanted else ()
-    stems = {PurePosixPath(path).stem for path in found}
-    return found if len(stems) == 1 else ()
+    return found if len({same_name(PurePosixPath(path).stem) for path in found}) == 1 else ()

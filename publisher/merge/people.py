@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from publisher.model import Found, Person, Picture, Problem, Severity
+from publisher.model import Found, Person, Picture, Place, Problem, Severity
 from publisher.sources.people_file import PersonFile
 from publisher.sources.shared_fields import PersonEntry
 
@@ -39,18 +39,31 @@ def person_of(named: PersonEntry, people: Directory, picture_of: PictureOf, defa
     )
 
 
-def unknown_people(guests: Iterable[Found[PersonEntry]], people: Directory) -> list[Problem]:
-    """Guests named by an id that nobody has: the id itself would be published as their name."""
-    return [
+def unknown_people(named: Iterable[Found[PersonEntry]], people: Directory) -> tuple[Problem, ...]:
+    """People named by an id that nobody has: the id itself would be published as their name."""
+    return tuple(
         Problem(
-            place=guest.place,
-            check="guest-unknown",
+            place=one.place,
+            check="person-unknown",
             severity=Severity.WARNING,
-            message=f"nobody has the id '{guest.value.name}'; add people/{guest.value.name}.md, or write the name",
+            message=f"nobody has the id '{one.value.name}'; add people/{one.value.name}.md, or write the name",
         )
-        for guest in guests
-        if _looks_like_id(guest.value) and guest.value.name.casefold() not in people
-    ]
+        for one in named
+        if _looks_like_id(one.value) and one.value.name.casefold() not in people
+    )
+
+
+def repeated_people(files: Iterable[PersonFile]) -> tuple[Problem, ...]:
+    """Files that claim an id which another one has: nobody could say who is meant."""
+    first: dict[str, PersonFile] = {}
+    problems = []
+    for file in files:
+        other = first.setdefault(file.id.casefold(), file)
+        if other is not file:
+            message = f"the id '{file.id}' is that of {other.entry.place.path} too; give one of them another short:"
+            place = Place(path=file.entry.place.path)
+            problems.append(Problem(place=place, check="person-repeated", severity=Severity.ERROR, message=message))
+    return tuple(problems)
 
 
 def _is_only_a_name(entry: PersonEntry) -> bool:
@@ -58,4 +71,6 @@ def _is_only_a_name(entry: PersonEntry) -> bool:
 
 
 def _looks_like_id(entry: PersonEntry) -> bool:
-    return _is_only_a_name(entry) and entry.name == entry.name.casefold() and " " not in entry.name
+    # Only ASCII tells small letters from a name in a script without capitals.
+    name = entry.name
+    return _is_only_a_name(entry) and name.isascii() and name == name.lower() and " " not in name

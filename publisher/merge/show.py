@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from publisher.merge.dates import utc_moment
-from publisher.merge.episode import EpisodeInputs, Surroundings, merge_episode
+from publisher.merge.episode import EpisodeInputs, MergedEpisode, merge_episode
 from publisher.merge.matching import AUDIO_FOLDER
-from publisher.merge.people import directory, person_of
+from publisher.merge.parts import Surroundings
+from publisher.merge.people import Directory, directory, person_of, repeated_people, unknown_people
 from publisher.merge.pictures import Gallery
 from publisher.model import (
     Block,
@@ -39,7 +40,8 @@ from publisher.urls import url_of_path
 # https://github.com/Podcastindex-org/podcast-namespace, tag podcast:guid
 PODCAST_NAMESPACE: Final = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
-FEED_PATH: Final = "feed/feed.xml"
+FEED_FOLDER: Final = "feed"
+FEED_NAME: Final = "feed.xml"
 
 # Fields of show.yaml that go into the show as they are: key there, field here.
 _PLAIN_FIELDS: Final = {
@@ -75,9 +77,10 @@ class ShowInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedShow:
-    """The show, or None where show.yaml does not allow one; and what is wrong."""
+    """The show, or None where show.yaml does not allow one; all its episodes, published or not; what is wrong."""
 
     show: Show | None
+    episodes: tuple[MergedEpisode, ...]
     problems: tuple[Problem, ...]
 
 
@@ -92,156 +95,183 @@ def feed_guid(feed_url: str) -> str:
 
 def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
     """Decides every field of the show and of its episodes; those dated after ``now`` are upcoming."""
-    desk = _Desk(inputs)
-    episodes = desk.episodes()
-    show = desk.show(episodes, now)
-    return MergedShow(show=show, problems=tuple(desk.problems))
+    fields = dict(inputs.show.values)
+    problems: list[Problem] = []
+    addresses = _Addresses.of(fields)
+    fields["guid"] = _guid(fields, addresses, problems)
+    gallery = Gallery(addresses.files_url, inputs.pictures)
+    people = directory(fields, inputs.people)
+    around = Surroundings(
+        guid=fields["guid"].value,
+        fields=fields,
+        zone=ZoneInfo(_value(fields, "timezone", "UTC")),
+        people=people,
+        hosts=_hosts(fields, people, gallery, problems),
+        gallery=gallery,
+        audio_url=addresses.audio_url,
+    )
+    problems += repeated_people(inputs.people)
+    episodes = tuple(merge_episode(episode, around) for episode in inputs.episodes)
+    for one in episodes:
+        problems += one.problems
+    show = _show(around, addresses, episodes, now, problems)
+    return MergedShow(show=show, episodes=episodes, problems=tuple(problems))
 
 
-class _Desk:
-    """The files of the show, spread out: each method decides one part of it and notes what is wrong."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Addresses:
+    """Where things can be reached; every folder's URL ends in a slash."""
 
-    def __init__(self, inputs: ShowInputs) -> None:
-        self.inputs = inputs
-        self.values = dict(inputs.show.values)
-        self.problems: list[Problem] = []
-        self.zone = ZoneInfo(self.value("timezone", "UTC"))
-        self.url = _as_folder(self.value("url"))
-        self.feed_url: str = self.value("feed_url") or url_of_path(self.url, FEED_PATH)
-        self.audio_base = _as_folder(self.value("audio_url") or url_of_path(self.url, f"{AUDIO_FOLDER}/"))
-        self.guid = self.show_guid()
-        self.gallery = Gallery(self.feed_url, inputs.pictures)
-        self.people = directory(self.values, inputs.people)
-        self.hosts = tuple(self.host(name) for name in self.value("hosts", ()))
-        self.files: dict[str, OutputFile] = self.gallery.outputs()
+    url: str  # of the show folder
+    files_url: str  # of feed/
+    feed_url: str
+    audio_base_url: str
 
-    def value(self, key: str, default: Any = None) -> Any:
-        return self.values[key].value if key in self.values else default
-
-    def place(self, key: str) -> Place:
-        return self.values[key].place if key in self.values else Place(path=SHOW_FILE, line=1)
-
-    def complain(self, key: str, check: str, message: str, severity: Severity = Severity.ERROR) -> None:
-        self.problems.append(Problem(place=self.place(key), check=check, severity=severity, message=message))
-
-    def show_guid(self) -> str:
-        derived = feed_guid(self.feed_url)
-        written: str | None = self.value("guid")
-        if written is None:
-            message = f"write guid: {derived} so that it stays the same when the feed moves"
-            self.complain("guid", "show-guid-missing", message, Severity.WARNING)
-            self.values["guid"] = Found(
-                value=derived, source=Source.DERIVED, place=Place(path=SHOW_FILE), note="from the URL of the feed"
-            )
-            return derived
-        try:
-            return str(UUID(written))
-        except ValueError:
-            self.complain("guid", "show-guid-shape", f"guid: '{written}' is not a UUID; for this feed it is {derived}")
-            return derived
-
-    def host(self, name: str) -> Person:
-        return person_of(PersonEntry(name=name), self.people, self.gallery.picture, default_role="host")
+    @classmethod
+    def of(cls, fields: Mapping[str, Found[Any]]) -> _Addresses:
+        url = _as_folder(_value(fields, "url"))
+        files_url = _as_folder(_value(fields, "files_url") or url_of_path(url, f"{FEED_FOLDER}/"))
+        return cls(
+            url=url,
+            files_url=files_url,
+            feed_url=_value(fields, "feed_url") or url_of_path(files_url, FEED_NAME),
+            audio_base_url=_as_folder(_value(fields, "audio_url") or url_of_path(url, f"{AUDIO_FOLDER}/")),
+        )
 
     def audio_url(self, path: str) -> str:
+        """The URL of a recording by its path in the show folder."""
         folder, _, rest = path.partition("/")
-        return url_of_path(self.audio_base, rest) if folder == AUDIO_FOLDER else url_of_path(self.url, path)
+        return url_of_path(self.audio_base_url, rest) if folder == AUDIO_FOLDER else url_of_path(self.url, path)
 
-    def episodes(self) -> list[Episode]:
-        around = Surroundings(
-            guid=self.guid,
-            fields=self.values,
-            zone=self.zone,
-            people=self.people,
-            hosts=self.hosts,
-            gallery=self.gallery,
-            audio_url=self.audio_url,
-        )
-        merged = [merge_episode(episode, around) for episode in self.inputs.episodes]
-        for one in merged:
-            self.problems += one.problems
-            self.files |= one.files
-        return [one.episode for one in merged if one.episode is not None]
 
-    def show(self, episodes: list[Episode], now: datetime) -> Show | None:
-        picture = self.gallery.picture(self.value("image"))
-        if picture is None:
-            return None  # reported where the picture was read
-        published = sorted((one for one in episodes if one.published_at <= now), key=_newest_first)
-        upcoming = sorted((one for one in episodes if one.published_at > now), key=_newest_first)
-        plain = {field: self.value(key) for key, field in _PLAIN_FIELDS.items() if key in self.values}
-        owner, spotify = self.value("owner"), self.value("spotify")
-        return Show(
-            **plain,
-            description_html=self.description_html(),
-            link=self.value("link") or self.url,
-            feed_url=self.feed_url,
-            guid=self.guid,
-            picture=picture,
-            explicit=self.value("explicit", False),
-            owner_name=owner.name if owner else None,
-            owner_email=owner.email if owner else None,
-            hosts=self.hosts,
-            blocks=self.blocks(),
-            trailers=self.trailers(),
-            update_frequency=self.update_frequency(),
-            spotify_limit=spotify.limit if spotify else None,
-            spotify_countries=spotify.countries if spotify else (),
-            episodes=tuple(published),
-            upcoming=tuple(upcoming),
-            files=self.files_of(picture.url, published),
-            found={key: (found,) for key, found in self.values.items()},
-        )
+def _show(
+    around: Surroundings,
+    addresses: _Addresses,
+    merged: tuple[MergedEpisode, ...],
+    now: datetime,
+    problems: list[Problem],
+) -> Show | None:
+    fields = around.fields
+    picture = around.gallery.picture_of(_value(fields, "image"))
+    if picture is None:
+        return None  # reported where the picture was read
+    episodes = sorted((one.episode for one in merged if one.episode), key=_newest_first)
+    published = tuple(one for one in episodes if one.published_at <= now)
+    owner, spotify = _value(fields, "owner"), _value(fields, "spotify")
+    return Show(
+        **{field: fields[key].value for key, field in _PLAIN_FIELDS.items() if key in fields},
+        description_html=_description_html(fields, problems),
+        link=_value(fields, "link") or addresses.url,
+        feed_url=addresses.feed_url,
+        files_url=addresses.files_url,
+        guid=around.guid,
+        picture=picture,
+        explicit=_value(fields, "explicit", False),
+        owner_name=owner.name if owner else None,
+        owner_email=owner.email if owner else None,
+        hosts=around.hosts,
+        blocks=_blocks(fields),
+        trailers=_trailers(around, problems),
+        update_frequency=_update_frequency(around, problems),
+        spotify_limit=spotify.limit if spotify else None,
+        spotify_countries=spotify.countries if spotify else (),
+        episodes=published,
+        upcoming=tuple(one for one in episodes if one.published_at > now),
+        files=_files({picture.url, *_pictures_of(around.hosts)}, around.gallery, merged, published),
+        found={key: (found,) for key, found in fields.items()},
+    )
 
-    def description_html(self) -> str:
-        try:
-            return to_html(self.value("description"))
-        except ValueError as error:
-            self.complain("description", "notes-unreadable", f"description: {error}")
-            return ""
 
-    def blocks(self) -> tuple[Block, ...]:
-        block = self.value("block")
-        if block is None:
-            return ()
-        return tuple(Block(blocked=True, service=name) for name in block.services) or (Block(blocked=True),)
+def _guid(fields: Mapping[str, Found[Any]], addresses: _Addresses, problems: list[Problem]) -> Found[str]:
+    derived = feed_guid(addresses.feed_url)
+    found = Found(value=derived, source=Source.DERIVED, place=Place(path=SHOW_FILE), note="from the URL of the feed")
+    written = fields.get("guid")
+    if written is None:
+        message = f"write guid: {derived} so that it stays the same when the feed moves"
+        place = Place(path=SHOW_FILE, line=1)
+        problems.append(Problem(place=place, check="show-guid-missing", severity=Severity.WARNING, message=message))
+        return found
+    try:
+        return Found(value=str(UUID(written.value)), source=written.source, place=written.place)
+    except ValueError:
+        message = f"guid: '{written.value}' is not a UUID; for this feed it is {derived}"
+        problems.append(_error(written.place, "show-guid-shape", message))
+        return found
 
-    def trailers(self) -> tuple[Trailer, ...]:
-        return tuple(
-            Trailer(
-                title=entry.title,
-                url=entry.url,
-                published_at=self.moment("trailer", entry.date),
-                size_bytes=entry.bytes,
-                mime_type=entry.type,
-                season=entry.season,
+
+def _hosts(
+    fields: Mapping[str, Found[Any]], people: Directory, gallery: Gallery, problems: list[Problem]
+) -> tuple[Person, ...]:
+    if "hosts" not in fields:
+        return ()
+    hosts = fields["hosts"]
+    named = [PersonEntry(name=name) for name in hosts.value]
+    problems += unknown_people([Found(value=one, source=hosts.source, place=hosts.place) for one in named], people)
+    return tuple(person_of(one, people, gallery.picture_of, default_role="host") for one in named)
+
+
+def _description_html(fields: Mapping[str, Found[Any]], problems: list[Problem]) -> str:
+    description = fields["description"]
+    try:
+        return to_html(description.value)
+    except ValueError as error:
+        problems.append(_error(description.place, "notes-unreadable", f"description: {error}"))
+        return ""
+
+
+def _blocks(fields: Mapping[str, Found[Any]]) -> tuple[Block, ...]:
+    block = _value(fields, "block")
+    if block is None:
+        return ()
+    return tuple(Block(blocked=True, service=name) for name in block.services) or (Block(blocked=True),)
+
+
+def _trailers(around: Surroundings, problems: list[Problem]) -> tuple[Trailer, ...]:
+    trailers = []
+    for entry in _value(around.fields, "trailer", ()):
+        published_at = _moment(around, "trailer", entry.date, problems)
+        if published_at is not None:
+            trailers.append(
+                Trailer(
+                    title=entry.title,
+                    url=entry.url,
+                    published_at=published_at,
+                    size_bytes=entry.bytes,
+                    mime_type=entry.type,
+                    season=entry.season,
+                )
             )
-            for entry in self.value("trailer", ())
-        )
+    return tuple(trailers)
 
-    def update_frequency(self) -> UpdateFrequency | None:
-        entry = self.value("update_frequency")
-        if entry is None:
-            return None
-        starts_at = self.moment("update_frequency", entry.start) if entry.start else None
-        return UpdateFrequency(label=entry.label, rrule=entry.rrule, starts_at=starts_at, complete=entry.complete)
 
-    def moment(self, key: str, written: Any) -> datetime:
-        try:
-            return utc_moment(written, self.zone)
-        except (ValueError, OverflowError) as error:
-            self.complain(key, "date-ambiguous", f"{key}: {error}")
-            return datetime(1970, 1, 1, tzinfo=UTC)
+def _update_frequency(around: Surroundings, problems: list[Problem]) -> UpdateFrequency | None:
+    entry = _value(around.fields, "update_frequency")
+    if entry is None:
+        return None
+    starts_at = _moment(around, "update_frequency", entry.start, problems) if entry.start else None
+    return UpdateFrequency(label=entry.label, rrule=entry.rrule, starts_at=starts_at, complete=entry.complete)
 
-    def files_of(self, show_picture: str, episodes: Iterable[Episode]) -> tuple[OutputFile, ...]:
-        """The pictures that published things name: what is upcoming must not be seen yet."""
-        urls = {show_picture, *_pictures_of(self.hosts)}
-        for episode in episodes:
-            urls |= _pictures_of(episode.people)
-            urls |= {chapter.image for chapter in episode.chapters if chapter.image}
-            if episode.picture:
-                urls.add(episode.picture.url)
-        return tuple(sorted((self.files[url] for url in urls & self.files.keys()), key=lambda file: file.path))
+
+def _moment(around: Surroundings, key: str, written: date | datetime, problems: list[Problem]) -> datetime | None:
+    try:
+        return utc_moment(written, around.zone)
+    except ValueError as error:
+        problems.append(_error(around.fields[key].place, "date-ambiguous", f"{key}: {error}"))
+        return None
+
+
+def _files(
+    urls: set[str], gallery: Gallery, merged: Iterable[MergedEpisode], published: Iterable[Episode]
+) -> tuple[OutputFile, ...]:
+    """The pictures that published things name: what is upcoming must not be seen yet."""
+    for episode in published:
+        urls |= _pictures_of(episode.people)
+        urls |= {chapter.image for chapter in episode.chapters if chapter.image}
+        urls |= {episode.picture.url} if episode.picture else set()
+    files = gallery.outputs()
+    for one in merged:
+        files |= one.files
+    return tuple(sorted((files[url] for url in urls & files.keys()), key=lambda file: file.path))
 
 
 def _pictures_of(people: Iterable[Person]) -> set[str]:
@@ -251,6 +281,14 @@ def _pictures_of(people: Iterable[Person]) -> set[str]:
 def _newest_first(episode: Episode) -> tuple[float, int, int, str]:
     """A total order, so that neither the folder nor the machine decides where two of one moment stand."""
     return (-episode.published_at.timestamp(), -(episode.season or 0), -(episode.number or 0), episode.guid)
+
+
+def _value(fields: Mapping[str, Found[Any]], key: str, default: Any = None) -> Any:
+    return fields[key].value if key in fields else default
+
+
+def _error(place: Place, check: str, message: str) -> Problem:
+    return Problem(place=place, check=check, severity=Severity.ERROR, message=message)
 
 
 def _as_folder(url: str) -> str:

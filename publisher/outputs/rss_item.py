@@ -54,7 +54,7 @@ def _podcast(show: Show, episode: Episode) -> Iterator[etree._Element]:
     yield from elements(("podcast:episode", episode.number))
     yield from _transcripts(show, episode)
     if episode.chapters:
-        url = url_of_path(show.feed_url, path_of(episode))
+        url = url_of_path(show.files_url, path_of(episode))
         yield element("podcast:chapters", url=url, type="application/json+chapters")
     yield from map(person, _people(show, episode))
     yield from map(_soundbite, episode.soundbites)
@@ -72,7 +72,7 @@ def _transcripts(show: Show, episode: Episode) -> Iterator[etree._Element]:
     if not episode.cues:
         return
     for suffix, mime_type, timed in _TRANSCRIPTS:
-        url = url_of_path(show.feed_url, f"transcripts/{episode.slug}.{suffix}")
+        url = url_of_path(show.files_url, f"transcripts/{episode.slug}.{suffix}")
         rel = "captions" if timed else None
         yield element("podcast:transcript", url=url, type=mime_type, language=show.language, rel=rel)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Final
 
 from publisher.clock import format_time
@@ -11,6 +12,9 @@ from publisher.transcripts.captions import Caption, captions
 
 _LINE_LENGTH: Final = 32  # https://github.com/Podcastindex-org/podcast-namespace, transcripts
 _MAX_LINES: Final = 2
+
+# Most captions start when the one before them ends.
+_time: Final = lru_cache(maxsize=2)(partial(format_time, decimal_mark=","))
 
 
 def output(show: Show) -> Iterator[OutputFile]:
@@ -27,7 +31,6 @@ def render(cues: Iterable[Cue]) -> bytes:
 
 
 def _cue(number: int, caption: Caption) -> str:
-    start, end = (format_time(time_ms, decimal_mark=",") for time_ms in (caption.start_ms, caption.end_ms))
     # SubRip has no escapes, and some readers take any arrow for a time.
     text = "\n".join(caption.lines).replace("-->", "→")
-    return f"{number}\n{start} --> {end}\n{text}\n"
+    return f"{number}\n{_time(caption.start_ms)} --> {_time(caption.end_ms)}\n{text}\n"

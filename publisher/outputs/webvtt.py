@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from publisher.clock import format_time
@@ -11,6 +12,8 @@ from publisher.transcripts.captions import Caption, captions
 
 _LINE_LENGTH: Final = 65  # https://github.com/Podcastindex-org/podcast-namespace, transcripts
 _MAX_LINES: Final = 2
+
+_time: Final = lru_cache(maxsize=2)(format_time)  # most captions start when the one before them ends
 
 
 def output(show: Show) -> Iterator[OutputFile]:
@@ -29,7 +32,7 @@ def render(cues: Iterable[Cue]) -> bytes:
 def _cue(caption: Caption) -> str:
     voice = f"<v {_escape(caption.speaker)}>" if caption.speaker else ""
     text = _escape("\n".join(caption.lines))
-    return f"{format_time(caption.start_ms)} --> {format_time(caption.end_ms)}\n{voice}{text}\n"
+    return f"{_time(caption.start_ms)} --> {_time(caption.end_ms)}\n{voice}{text}\n"
 
 
 def _escape(text: str) -> str:

@@ -58,16 +58,17 @@ class AudioFile:
 def read_audio(root: Path, path: str) -> Read[AudioFile]:
     """A recording of the show folder, with its problems; no value if nothing can be heard of it."""
     place = Place(path=path)
-    name = PurePosixPath(path).name
     try:
         with open_inside(root, path) as file:
             audio, problems = _read(file, place)
     except UnreadableFile as error:
-        return Read(value=None, problems=(_unreadable(place, f"{name} {error}"),))
+        return Read(value=None, problems=(_unreadable(place, f"the recording {error}"),))
     except OSError as error:
-        return Read(value=None, problems=(_unreadable(place, f"{name} cannot be read: {error.strerror or error}"),))
-    named = tuple(replace(problem, message=f"{name} {problem.message}") for problem in problems)
-    return Read(value=audio, problems=named)
+        return Read(
+            value=None, problems=(_unreadable(place, f"the recording cannot be read: {error.strerror or error}"),)
+        )
+    sentences = (replace(problem, message=f"the recording {problem.message}") for problem in problems)
+    return Read(value=audio, problems=tuple(sentences))
 
 
 def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]:

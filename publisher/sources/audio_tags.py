@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -43,6 +44,7 @@ class EmbeddedPicture:
     """The front cover inside a recording."""
 
     content: bytes
+    sha256: str
     mime_type: str
     width_px: int
     height_px: int
@@ -104,7 +106,11 @@ def _clean(raw: RawTags, place: Place) -> TagReading:
 def _picture(content: bytes) -> EmbeddedPicture:
     measured = measure(content)
     return EmbeddedPicture(
-        content=content, mime_type=measured.mime_type, width_px=measured.width_px, height_px=measured.height_px
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        mime_type=measured.mime_type,
+        width_px=measured.width_px,
+        height_px=measured.height_px,
     )
 
 

@@ -17,8 +17,21 @@ import yaml
 
 from publisher.text import find_not_xml, name_of_character
 
+# What libyaml says, and what an author should do about it.
+_HINTS: Final = {
+    "mapping values are not allowed in this context": '; put quotes around a value that holds ": "',
+    "could not find expected ':'": "; a key needs a colon, and a value of several lines needs quotes or an indent",
+    "found character that cannot start any token": "; indent with spaces, and quote values that start with @ or `",
+    "found unexpected end of stream": "; close the quotes or brackets that open here",
+    "did not find expected alphabetic or numeric character": "; quote values that start with * or &",
+    "did not find expected key": "; check the indent, and the quotes of the line before",
+}
+
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 500_000
+
+# YAML 1.1 would end a line at them; they come in with text that was pasted.
+_OTHER_LINE_ENDS: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
 # The parser in C where PyYAML was built with it; the one in Python reads the same, slower.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,11 +86,13 @@ def compose(text: str, *, first_line: int = 1) -> Node | None:
     documents nested or long beyond what a person writes.
     """
     try:
-        return _Composer(text, first_line - 1).document()
+        return _Composer(text.translate(_OTHER_LINE_ENDS), first_line - 1).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        is_unclosed = error.problem == "found unexpected end of stream"  # what was opened matters, not the end
+        mark = error.context_mark if is_unclosed else error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise InvalidYaml(f"this is not valid YAML: {error.problem or error.context}", line) from error
+        hint = _HINTS.get(error.problem or "", "")
+        raise InvalidYaml(f"this is not valid YAML: {error.problem or error.context}{hint}", line) from error
     except yaml.reader.ReaderError as error:
         raise _unreadable_character(error, text, first_line) from error
 
@@ -119,7 +134,7 @@ class _Composer:
         if self._nodes > MAX_NODES:
             raise InvalidYaml(f"more than {MAX_NODES} values; split the file", self._line(event))
         if depth > MAX_DEPTH:
-            raise InvalidYaml(f"nested more than {MAX_DEPTH} levels deep", self._line(event))
+            raise InvalidYaml(f"nested more than {MAX_DEPTH} levels deep; write it flatter", self._line(event))
         if isinstance(event, yaml.AliasEvent):
             raise InvalidYaml(f"the alias *{event.anchor} is not supported; write the value out", self._line(event))
         tag = getattr(event, "tag", None)
@@ -133,7 +148,7 @@ class _Composer:
         if bad >= 0:
             name = name_of_character(text[bad])
             raise InvalidYaml(f"the character {name} cannot stand in a feed; delete it", line)
-        return Scalar(text, line, event.style is None)
+        return Scalar(text, line, not event.style)  # the parser in C says "" for plain, the other None
 
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,7 @@ from publisher.sources.fields import (
     choice,
     convert_fields,
     integer,
+    length_ms,
     line_of_text,
     list_of,
     mapping_of,
@@ -59,8 +61,8 @@ class EpisodeFile:
 
     @property
     def stem(self) -> str:
-        """The file's name without its suffix."""
-        return PurePosixPath(self.path).stem
+        """The file's name without its suffix, composed (NFC): disks spell an accent in either of two ways."""
+        return unicodedata.normalize("NFC", PurePosixPath(self.path).stem)
 
 
 def guest(node: Node) -> PersonEntry | None:
@@ -120,7 +122,7 @@ _soundbite: Final = record(
     ("start", "duration"),
     names={"start": "start_ms", "duration": "duration_ms"},
     start=time_ms,
-    duration=time_ms,
+    duration=length_ms,
     title=line_of_text,
 )
 _alternate: Final = record(
@@ -145,7 +147,7 @@ EPISODE_FIELDS: Final[dict[str, Converter]] = {
     "type": choice("full", "trailer", "bonus"),
     "date": moment,
     "dateadded": moment,
-    "duration": time_ms,
+    "duration": length_ms,
     "audio": audio,
     "image": line_of_text,
     "guests": list_of(placed(guest)),

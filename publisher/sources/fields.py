@@ -18,7 +18,7 @@ from publisher.model import Found, Place, Problem, Severity, Source
 from publisher.sources import composed
 from publisher.sources.composed import Node, Scalar
 from publisher.text import one_line
-from publisher.urls import ascii_url, is_http_url
+from publisher.urls import http_url
 
 T = TypeVar("T")
 Converter: TypeAlias = Callable[[Node], Any]
@@ -26,6 +26,7 @@ Converter: TypeAlias = Callable[[Node], Any]
 _UNKNOWN: Final = {"", "todo", "tbd", "tba"}
 _TRUE: Final = {"true", "yes", "on"}
 _FALSE: Final = {"false", "no", "off"}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _INTEGER: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -77,7 +78,7 @@ def boolean(node: Node) -> bool | None:
         return True
     if content.casefold() in _FALSE:
         return False
-    raise FieldError(f"{_quoted(content)} is neither true nor false", node.line)
+    raise FieldError(f"{_quoted(content)} is neither true nor false; write one of the two", node.line)
 
 
 def time_ms(node: Node) -> int | None:
@@ -91,16 +92,28 @@ def time_ms(node: Node) -> int | None:
         raise FieldError(f"{_quoted(content)} is not a time; write 1:02:03, PT1H2M3S or seconds", node.line) from error
 
 
+def length_ms(node: Node) -> int | None:
+    """A length in milliseconds, written like a time, and more than nothing."""
+    length = time_ms(node)
+    if length == 0:
+        raise FieldError("a length of 0 is none; write 1:02:03, PT1H2M3S or seconds, or leave it out", node.line)
+    return length
+
+
 def moment(node: Node) -> date | datetime | None:
     """A day, or a day with a time of day, with or without an offset from UTC (ISO 8601)."""
     content = line_of_text(node)
     if content is None:
         return None
     try:
-        return date.fromisoformat(content) if len(content) <= len("2026-01-31") else datetime.fromisoformat(content)
+        day = len(content) <= len("2026-01-31")
+        written = date.fromisoformat(content) if day else datetime.fromisoformat(content)
     except ValueError as error:
         reason = "write 2026-01-31 or 2026-01-31 18:00"
         raise FieldError(f"{_quoted(content)} is not a date; {reason}", node.line) from error
+    if not _FIRST_YEAR <= written.year <= _LAST_YEAR:
+        raise FieldError(f"the year of {_quoted(content)} is beyond any podcast; correct it", node.line)
+    return written
 
 
 def url(node: Node) -> str | None:
@@ -108,11 +121,8 @@ def url(node: Node) -> str | None:
     content = line_of_text(node)
     if content is None:
         return None
-    try:
-        encoded = ascii_url(content.replace(" ", "%20"))
-    except ValueError:
-        encoded = ""
-    if not is_http_url(encoded):
+    encoded = http_url(content)
+    if encoded is None:
         raise FieldError(f"{_quoted(content)} is not a URL; write it whole, with https://", node.line)
     return encoded
 

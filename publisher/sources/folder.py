@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, Generic, TypeVar
 
 from publisher.errors import UnreadableFile
-from publisher.model import Problem
+from publisher.model import Place, Problem, Severity
 
 T = TypeVar("T")
 
@@ -86,18 +85,42 @@ def decode(content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def list_files(root: Path, folder: str) -> Iterator[str]:
-    """The paths of all files below a folder of the show, sorted, without hidden ones; nothing if there is no folder.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The files of a folder, sorted, and what in it cannot be listed."""
 
-    Links to folders are not followed, so that no circle is walked.
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_files(root: Path, folder: str) -> Listing:
+    """All files below a folder of the show, without hidden ones; none where there is no such folder.
+
+    Links to folders are not followed, so that no circle is walked and nothing outside is read; they are problems, like
+    folders that cannot be opened: episodes must not leave a feed without a word.
     """
-    base = root / folder
-    for parent, folders, names in os.walk(base, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    paths: list[str] = []
+    problems: list[Problem] = []
+    refused: list[OSError] = []
+    for parent, folders, names in os.walk(root / folder, onerror=refused.append, followlinks=False):
         relative = PurePosixPath(Path(parent).relative_to(root).as_posix())
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield str(relative / name)
+        shown = sorted(name for name in folders if not name.startswith("."))
+        problems += [_linked_folder(str(relative / name)) for name in shown if Path(parent, name).is_symlink()]
+        folders[:] = shown
+        paths += [str(relative / name) for name in sorted(names) if not name.startswith(".")]
+    problems += [_closed_folder(root, error) for error in refused if not isinstance(error, FileNotFoundError)]
+    return Listing(paths=tuple(paths), problems=tuple(problems))
+
+
+def _linked_folder(path: str) -> Problem:
+    message = "is a link to a folder, which is not followed; put the folder itself here"
+    return Problem(place=Place(path=path), check="folder-link", severity=Severity.ERROR, message=message)
+
+
+def _closed_folder(root: Path, error: OSError) -> Problem:
+    place = Place(path=Path(error.filename).relative_to(root).as_posix())
+    message = f"the folder cannot be listed: {_reason(error)}; mend its permissions"
+    return Problem(place=place, check="folder-unreadable", severity=Severity.ERROR, message=message)
 
 
 def _reason(error: Exception) -> str:

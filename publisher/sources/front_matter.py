@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,10 @@ from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
 from publisher.sources import composed, folder
 from publisher.sources.composed import InvalidYaml, compose
+from publisher.sources.spoken import TIME_LINE
 from publisher.text import find_not_xml, name_of_character
 
 _FENCE: Final = "---"
-_TIME_LINE: Final = re.compile(r"\[?\d{1,3}:\d{2}(?::\d{2})?\]?\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ def _index_of_fence(lines: list[str]) -> int:
 def _index_of_plain_transcript(lines: list[str]) -> int:
     """Where a transcript as plain text starts: YAML has no line at the margin that is nothing but a time."""
     for index, line in enumerate(lines):
-        if _TIME_LINE.fullmatch(line):
+        if TIME_LINE.fullmatch(line.rstrip()):
             return index
     return len(lines)
 

@@ -11,7 +11,7 @@ from publisher.sources import folder
 from publisher.sources.fields import Converter, convert_fields, line_of_text, url
 from publisher.sources.front_matter import file_problem, read_front_matter
 from publisher.sources.shared_fields import PersonEntry
-from publisher.urls import is_http_url
+from publisher.urls import http_url
 
 _FIELDS: Final[dict[str, Converter]] = {
     "short": line_of_text,
@@ -61,5 +61,5 @@ def _page(values: dict[str, Any]) -> str | None:
     for key, pattern in _PAGES:
         handle = values.get(key)
         if handle:
-            return handle if is_http_url(handle) else pattern.format(handle.strip("/@"))
+            return http_url(handle) or http_url(pattern.format(handle.strip("/@")))
     return None

@@ -110,5 +110,4 @@ def _measure(content: bytes) -> Measured:
 
 
 def _warning(path: str, check: str, message: str) -> Problem:
-    name = PurePosixPath(path).name
-    return Problem(place=Place(path=path), check=check, severity=Severity.WARNING, message=f"{name} {message}")
+    return Problem(place=Place(path=path), check=check, severity=Severity.WARNING, message=f"the picture {message}")

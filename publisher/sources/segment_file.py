@@ -19,6 +19,11 @@ _WORD_CHARACTERS: Final = 20
 _LONGEST_SECONDS: Final = 10_000_000
 
 
+def has_segments(text: str) -> bool:
+    """Whether JSON holds a transcript at all."""
+    return _SEGMENTS.search(text) is not None
+
+
 def read_segments(text: str) -> Iterator[Spoken | Broken]:
     """The segments of a transcript in JSON; a file that breaks off is read up to there.
 

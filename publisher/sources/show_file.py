@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 from publisher import categories
 from publisher.errors import UnreadableFile
@@ -33,7 +34,7 @@ from publisher.sources.fields import (
 )
 from publisher.sources.front_matter import file_problem, refuse_other_than_mapping
 from publisher.sources.shared_fields import SHARED_FIELDS, person
-from publisher.urls import is_http_url
+from publisher.urls import http_url
 
 SHOW_FILE: Final = "show.yaml"
 
@@ -47,6 +48,7 @@ REQUIRED: Final[dict[str, str]] = {
     "category": "category: Technology",
 }
 
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _MEDIA: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed")
 
 
@@ -115,22 +117,30 @@ def category(node: Node) -> tuple[str, ...] | None:
     return tuple(known[wanted.casefold()].split(" > "))
 
 
+def language(node: Node) -> str | None:
+    """A language tag: ISO 639, with a region if need be, like ``en`` or ``pt-br``."""
+    content = line_of_text(node)
+    if content and not _LANGUAGE.fullmatch(content):
+        raise FieldError(f"'{content}' is not a language; write its code, like en, de or pt-br", node.line)
+    return content.lower() if content else None
+
+
 def timezone(node: Node) -> str | None:
     """The name of a time zone, like ``Europe/Berlin``."""
     content = line_of_text(node)
     if content is None:
         return None
-    try:
-        ZoneInfo(content)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise FieldError(f"'{content}' is not a time zone; write one like Europe/Berlin", node.line) from error
+    known = available_timezones()  # without "localtime", which is another zone on every machine
+    if content not in known:
+        near = nearest(content, known)
+        raise FieldError(f"'{content}' is not a time zone; write one like Europe/Berlin{near}", node.line)
     return content
 
 
 def url_pattern(node: Node) -> str | None:
     """A URL with ``{slug}`` in it."""
     pattern = line_of_text(node)
-    if pattern and not ("{slug}" in pattern and is_http_url(pattern.replace("{slug}", "x"))):
+    if pattern and not ("{slug}" in pattern and http_url(pattern.replace("{slug}", "x"))):
         raise FieldError(f"'{pattern}' is not a URL with {{slug}} in it, like https://example.com/{{slug}}/", node.line)
     return pattern
 
@@ -147,9 +157,10 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
     "title": line_of_text,
     "description": text,
     "author": line_of_text,
-    "language": line_of_text,
+    "language": language,
     "url": url,
     "feed_url": url,
+    "files_url": url,
     "audio_url": url,
     "link": url,
     "episode_link": url_pattern,

@@ -21,6 +21,10 @@ _PARTICLES: Final = frozenset(
 _NO_NAMES: Final = frozenset({"Answer", "Example", "Note", "Question", "Summary", "Tip", "Update", "Warning"})
 
 
+# A line of plain text that is nothing but a time: 0:09, [00:01:02], (1:02:03.5).
+TIME_LINE: Final = re.compile(r"[\[(]?(\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?)[\])]?", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """Words said at one go; ``line`` counts from 1 in the file that holds them."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
 from publisher.sources.cue_file import read_subrip, read_webvtt
 from publisher.sources.folder import Read, decode, read_bytes
-from publisher.sources.segment_file import read_segments
+from publisher.sources.segment_file import has_segments, read_segments
 from publisher.sources.spoken import (
+    TIME_LINE,
     Broken,
     Header,
     Spoken,
@@ -25,8 +24,6 @@ from publisher.sources.spoken import (
 )
 
 __all__ = ["Header", "Spoken", "Transcript", "parse_plain", "parse_transcript", "read_transcript"]
-
-_TIME_LINE: Final = re.compile(r"[\[(]?(\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?)[\])]?", re.ASCII)
 
 
 def read_transcript(root: Path, path: str) -> Read[Transcript]:
@@ -46,6 +43,8 @@ def parse_transcript(path: str, text: str) -> Read[Transcript]:
     What is broken is a warning, and the rest is read; where nothing can be read, the value is None, with an error.
     """
     suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".json" and not has_segments(text):
+        return Read(value=None)  # chapters, a waveform: other programs put JSON beside a recording too
     if suffix == ".json":
         return _read(path, read_segments(text))
     if suffix == ".vtt" or text.startswith("WEBVTT"):
@@ -87,7 +86,7 @@ def _read_plain(lines: Sequence[str], first_line: int) -> Iterator[Spoken]:
     start_ms: int | None = None
     block: list[tuple[int, str]] = []
     for number, line in enumerate(lines, start=first_line):
-        time = _TIME_LINE.fullmatch(line.strip())
+        time = TIME_LINE.fullmatch(line.strip())
         if time is None:
             block.append((number, line.strip()))
             continue

@@ -7,25 +7,19 @@ units are then packed into captions so that the sum of what is unpleasant about 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, repeat
 from typing import Final, NamedTuple
 
 from publisher.model import Cue
-from publisher.transcripts.pace import ms_to_say, share
-from publisher.transcripts.wrap import CLOSING_WIDE, Words, balanced, lines_end, words_of
+from publisher.transcripts.pace import share, speaking_ms
+from publisher.transcripts.wrap import NO_BREAK, balanced, lines_end, long_word_end, shown, spaced
 
 _CLOSING: Final = r"\"'”’»)\]"
 # A sentence ends behind its full stop and the space behind that, unless it was a title's or a small letter goes on.
-# The patterns start with one set of characters: regular expressions skip to the next of those quickly.
 _NO_TITLE: Final = "".join(rf"(?<!\b{title}\. )" for title in ("Dr", "Mr", "Mrs", "Ms", "Prof", "St", "[A-HJ-Z]"))
-_SENTENCE_ENDS: Final = re.compile(
-    rf"[.!?…。！？](?:(?<![。！？])[{_CLOSING}]? {_NO_TITLE}(?![a-zß-ÿ])|(?<=[。！？])(?![{CLOSING_WIDE}]))"
-)
-_CLAUSE_ENDS: Final = re.compile(
-    rf"[,;:…–—、，；：](?:(?<![、，；：])[{_CLOSING}]? |(?<=[、，；：])(?![{CLOSING_WIDE}]))"
-)
+_SENTENCE_ENDS: Final = re.compile(rf"[.!?…。！？][{_CLOSING}]? {_NO_TITLE}(?:(?<=[。！？] )|(?![a-zß-ÿ]))")
+_CLAUSE_ENDS: Final = re.compile(rf"[,;:…–—、，；：][{_CLOSING}]? ")
 
 _SHORTEST_MS: Final = 1000
 _SHORT_COST: Final = 3.0  # of showing a caption for less than that
@@ -53,10 +47,10 @@ class _Screen(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """Words that stay together, from where the unit before ends."""
+    """Text that stays together, from where the unit before ends."""
 
-    end: int  # the word behind the last one
-    reach: int  # the word behind the last one of a caption that starts with this unit and is full
+    end: int
+    reach: int  # where a caption ends that starts with this unit and is full
     end_cost: float  # of ending a caption behind this unit
 
 
@@ -65,8 +59,9 @@ def captions(
 ) -> tuple[Caption, ...]:
     """The cues as captions of at most ``max_lines`` lines of ``line_length`` columns, every word once and in order.
 
-    A word longer than a line is cut. No caption holds words of two cues. Where a cue has fewer milliseconds than it
-    needs captions, they hold more lines. With ``name_speakers`` a cue starts with ``Name: `` where the speaker changes.
+    A word longer than a line has one of its own, for players to wrap. No caption holds words of two cues. Where a cue
+    has fewer milliseconds than it needs captions, they hold more lines. With ``name_speakers`` a cue starts with
+    ``Name: `` where the speaker changes.
     """
     screen = _Screen(line_length, max_lines)
     made: list[Caption] = []
@@ -78,83 +73,95 @@ def captions(
     return tuple(made)
 
 
-def _captions(cue: Cue, name: str, screen: _Screen) -> Iterator[Caption]:
-    text = cue.text.strip()
-    if not text:
-        return
-    words = words_of(text, screen.line_length, name)
-    first = bisect_left(words.offsets, len(words.text) - len(text))  # behind the name, which takes no time to say
+def _captions(cue: Cue, name: str, screen: _Screen) -> Iterable[Caption]:
+    label = _label(name, screen)
+    text = label + spaced(cue.text.strip())
+    if len(text) == len(label):
+        return ()
+    if len(text) > len(label) + len(cue.text):  # the space behind a line's last wide character counts, though unseen
+        screen = screen._replace(line_length=screen.line_length - 1)
     span_ms = cue.end_ms - cue.start_ms
-    bounds = _folded(_packed(words, _units(words, first, screen), span_ms, screen), span_ms)
-    bounds_ms = share(cue.start_ms, cue.end_ms, _weights(words, [max(first, bound) for bound in bounds]))
-    for (start, end), (start_ms, end_ms) in zip(pairwise(bounds), pairwise(bounds_ms), strict=True):
-        yield Caption(start_ms, end_ms, cue.speaker, tuple(balanced(words, start, end, screen.line_length)))
+    bounds = _folded(_packed(_units(text, len(label), screen), span_ms, screen), span_ms)
+    parts = [text[start:end] for start, end in pairwise(bounds)]
+    lines = [balanced(part.rstrip(), screen.line_length) for part in parts]
+    parts[0] = parts[0].removeprefix(label)
+    if not text.isascii() and text != f"{name} {cue.text}".lstrip():
+        parts = [shown(part) for part in parts]
+        lines = [tuple(map(shown, spaced_lines)) for spaced_lines in lines]
+    bounds_ms = share(cue.start_ms, cue.end_ms, [speaking_ms(part) for part in parts])
+    return map(Caption, bounds_ms, bounds_ms[1:], repeat(cue.speaker), lines)
 
 
-def _weights(words: Words, bounds: Sequence[int]) -> list[int]:
-    offsets, columns = words.offsets, words.columns
-    return [ms_to_say(offsets[end] - offsets[start], columns[end] - columns[start]) for start, end in pairwise(bounds)]
+def _label(name: str, screen: _Screen) -> str:
+    if len(name) < screen.line_length:
+        name = name.replace(" ", NO_BREAK)
+    return f"{spaced(name)} " if name else ""
 
 
-def _units(words: Words, first: int, screen: _Screen) -> list[_Unit]:
-    text, offsets = words.text, words.offsets
+def _units(text: str, start: int, screen: _Screen) -> list[_Unit]:
+    """The text behind its label, ``start`` characters long, cut to units; the label joins the first one."""
     units: list[_Unit] = []
-    start = first
-    for sentence_end in _ends(_SENTENCE_ENDS, words, start, len(words.stops)):
-        reach = lines_end(words, start, *screen)
-        if reach >= sentence_end:
+    most_columns = (screen.line_length + 1) * screen.max_lines
+    after_label = start
+    for sentence_end in _ends(_SENTENCE_ENDS, text, start, len(text)):
+        if sentence_end - start <= most_columns and (reach := lines_end(text, start, *screen)) >= sentence_end:
             units.append(_Unit(sentence_end, reach, 0))
         else:
-            for clause_end in _ends(_CLAUSE_ENDS, words, start, sentence_end):
+            for clause_end in _ends(_CLAUSE_ENDS, text, start, sentence_end):
                 end_cost = _CLAUSE_COST if clause_end < sentence_end else 0
-                _halve(words, start, clause_end, end_cost, screen, units)
+                _halve(text, start, clause_end, end_cost, screen, units)
                 start = clause_end
         start = sentence_end
-    if first:
-        named: list[_Unit] = []
-        _halve(words, 0, units[0].end, units[0].end_cost, screen, named)
-        units[:1] = named
+    if after_label:
+        labelled: list[_Unit] = []
+        _halve(text, 0, units[0].end, units[0].end_cost, screen, labelled)
+        units[:1] = labelled
     return units
 
 
-def _ends(pattern: re.Pattern[str], words: Words, start: int, end: int) -> Iterator[int]:
-    """The words behind the pattern's matches between two words, and the last of the two."""
-    offsets = words.offsets
-    for match in pattern.finditer(words.text, offsets[start], offsets[end]):
-        if match.end() < offsets[end]:
-            yield bisect_left(offsets, match.end())
-    yield end
+def _ends(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    """Where the pattern's matches between the two places end, and the last of the two."""
+    ends = [match.end() for match in pattern.finditer(text, start, end)]
+    return ends if ends and ends[-1] == end else [*ends, end]
 
 
-def _halve(words: Words, first: int, end: int, end_cost: float, screen: _Screen, units: list[_Unit]) -> None:
-    """Adds the words as one unit, or cut in the middle and again until each part fits."""
-    reach = lines_end(words, first, *screen)
+def _halve(text: str, start: int, end: int, end_cost: float, screen: _Screen, units: list[_Unit]) -> None:
+    """Adds the text as one unit, or cut in the middle and again until each part fits."""
+    reach = lines_end(text, start, *screen)
     if reach >= end:
         units.append(_Unit(end, reach, end_cost))
         return
-    columns = words.columns
-    middle_column = columns[first] + (columns[end] - columns[first]) // 2
-    middle = min(bisect_left(columns, middle_column, first + 1), end - 1)
-    _halve(words, first, middle, _WORD_COST, screen, units)
-    _halve(words, middle, end, end_cost, screen, units)
+    middle = _middle(text, start, end)
+    _halve(text, start, middle, _WORD_COST, screen, units)
+    _halve(text, middle, end, end_cost, screen, units)
 
 
-def _packed(words: Words, units: Sequence[_Unit], span_ms: int, screen: _Screen) -> list[int]:
+def _middle(text: str, start: int, end: int) -> int:
+    """Where a text that needs more than one caption is cut: behind the space next to its middle, if it has one."""
+    half = (end - start) // 2
+    space = text.find(" ", start + half - 1, end - 1) + 1 or text.rfind(" ", start, start + half) + 1
+    return space or long_word_end(text, start, half)
+
+
+def _packed(units: Sequence[_Unit], span_ms: int, screen: _Screen) -> list[int]:
     """Where captions start and end, so that the sum of their costs is least."""
-    columns = [0, *(words.columns[unit.end] for unit in units)]
-    ms_per_column = span_ms / max(1, columns[-1])
+    bounds = [0, *(unit.end for unit in units)]
+    reaches = [unit.reach for unit in units]
+    short_width = _SHORTEST_MS * bounds[-1] / span_ms
     screen_columns = screen.line_length * screen.max_lines
     least_cost = [0.0]
     first_unit = [0]  # of the last caption, where captions end behind this many units
     for last, (end, _, end_cost) in enumerate(units):
         best, best_first = float("inf"), last
         for first in range(last, max(last - _MOST_UNITS, -1), -1):
-            if units[first].reach < end:
+            if reaches[first] < end:
                 break
-            width = columns[last + 1] - columns[first]
+            width = end - bounds[first]
             empty = 1 - width / screen_columns
-            short_cost = _SHORT_COST if width * ms_per_column < _SHORTEST_MS else 0
-            cost = least_cost[first] + (_SPACE_COST * empty * empty + short_cost)
+            cost = _SPACE_COST * empty * empty
+            if width < short_width:
+                cost += _SHORT_COST
+            cost += least_cost[first]
             if cost <= best:
                 best, best_first = cost, first
         least_cost.append(best + end_cost)

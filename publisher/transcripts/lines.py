@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from publisher.model import Place, Problem, Severity
@@ -44,9 +45,16 @@ def _cleaned(entries: Iterable[Spoken | Header]) -> Iterator[Spoken | Header]:
             yield entry
             continue
         text = clean_text(entry.text)
-        speaker = clean_text(entry.speaker or "").removesuffix(":").rstrip()
-        if text:
-            yield replace(entry, text=text, speaker=speaker or None)
+        speaker = _clean_name(entry.speaker or "")
+        if text and (text, speaker) == (entry.text, entry.speaker):
+            yield entry
+        elif text:
+            yield replace(entry, text=text, speaker=speaker)
+
+
+@lru_cache(maxsize=32)  # a few people say a thousand lines
+def _clean_name(speaker: str) -> str | None:
+    return clean_text(speaker).removesuffix(":").rstrip() or None
 
 
 def _named(entries: Iterable[Spoken | Header]) -> Iterator[Spoken | Header]:
@@ -85,7 +93,7 @@ def _without_doubles(entries: Iterable[Spoken | Header]) -> tuple[list[Spoken | 
 def _are_one(first: Spoken, second: Spoken) -> bool:
     has_both_times = first.start_ms is not None and second.start_ms is not None
     are_two_people = first.speaker and second.speaker and first.speaker != second.speaker
-    return not has_both_times and not are_two_people and first.text.split() == second.text.split()
+    return not has_both_times and not are_two_people and first.text == second.text
 
 
 def _merged(first: Spoken, second: Spoken) -> Spoken:

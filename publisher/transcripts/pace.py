@@ -34,17 +34,8 @@ def speaking_ms(text: str) -> int:
     >>> speaking_ms("This is said in about two seconds."), speaking_ms("No.")
     (2380, 1000)
     """
-    return ms_to_say(len(text), len(text) + count_wide(text))
-
-
-def ms_to_say(characters: int, columns: int) -> int:
-    """The same for a text of so many characters, which take so many columns.
-
-    >>> ms_to_say(34, 34), ms_to_say(3, 3)
-    (2380, 1000)
-    """
-    wide = columns - characters
-    return max(_SHORTEST_MS, (characters - wide) * _MS_PER_CHARACTER + wide * _MS_PER_WIDE_CHARACTER)
+    wide = count_wide(text)
+    return max(_SHORTEST_MS, (len(text) - wide) * _MS_PER_CHARACTER + wide * _MS_PER_WIDE_CHARACTER)
 
 
 def share(start_ms: int, end_ms: int, weights: Sequence[int]) -> list[int]:

@@ -1,125 +1,110 @@
-"""Words on lines: where a text may break, and how it fills lines of one width.
+"""Text on lines: where it may break, and how it fills lines of one width.
 
-Widths are columns: a wide character takes two. Words are named by their number, so that a line is two numbers and
-its width a subtraction: a show has millions of words.
+A line breaks behind a space, and its width is its length: wrapping is a search for the last space. Wide characters,
+which take two columns and have no spaces between them, are made to fit that by ``spaced``, and ``shown`` undoes it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from publisher.transcripts.pace import WIDE, count_wide
 
-CLOSING_WIDE: Final = "、。，．：；！？」』）】〉》…"
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"  # takes a column where no line breaks; texts have none of their own
 
-# A line may break behind a space, before a wide character unless that closes something, and behind a wide stop.
-_BREAKS: Final = re.compile(rf"(?<= )|(?:(?=[{WIDE}])|(?<=[、。，：；！？]))(?![{CLOSING_WIDE}])")
+_WIDE: Final = re.compile(f"([{WIDE}])")
+_BETWEEN_SIGNS: Final = re.compile(rf"(?<=[{WIDE}]){NO_BREAK}(?=[{WIDE}\w])(?![、。，．：；！？」』）】〉》])")
+_SPACED: Final = re.compile(rf"([{WIDE}])[ {NO_BREAK}]?")
+
+# Scripts without spaces between words, beside the wide ones: https://www.unicode.org/reports/tr14/#SA, and Tibetan.
+_UNSPACED: Final = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
+_LONGEST_WORD: Final = 200  # nobody reads what is longer
 _JOINING: Final = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 
-class Words(NamedTuple):
-    """A text cut wherever a line may break; word ``n`` is ``text[offsets[n]:offsets[n + 1]]``, its space included."""
+def spaced(text: str) -> str:
+    """The text with a space behind each wide character, one where no line breaks if what follows must not start one.
 
-    text: str
-    offsets: list[int]  # where each word starts in the text, and where the last one ends
-    columns: list[int]  # the same, if the text stood on one line
-    stops: list[int]  # the column behind each word, without its space
-
-
-def words_of(text: str, line_length: int, name: str = "") -> Words:
-    """The words of a text that has no space at its ends, behind a name that stays whole if it fits a line.
-
-    >>> words_of("one two", 6).stops, words_of("日本。語 ok", 9).stops, words_of("Yes.", 9, "Ada L.:").stops
-    ([3, 7], [2, 6, 8, 11], [7, 12])
+    >>> spaced("日本。語 ok").replace(NO_BREAK, "~")
+    '日 本~。 語~ ok'
     """
-    names = [name] if len(name) < line_length else name.split(" ")
-    bare_words = [*names, *text.split(" ")] if name else text.split(" ")
-    text = " ".join(bare_words)
-    if count_wide(text) or max(map(len, bare_words)) > line_length:
-        return _measured(_cut(name, text, line_length))
-    starts = list(accumulate(map(len, bare_words), lambda start, length: start + length + 1, initial=0))
-    starts[-1] -= 1
-    return Words(text, starts, starts, [start - 1 for start in starts[1:-1]] + starts[-1:])
+    if not count_wide(text):
+        return text
+    return _BETWEEN_SIGNS.sub(" ", _WIDE.sub(rf"\1{NO_BREAK}", text))
 
 
-def lines_end(words: Words, first: int, line_length: int, line_count: int) -> int:
-    """The word behind so many lines, filled one after the other from the first word; a line holds at least one word.
+def shown(text: str) -> str:
+    """The text as it was before ``spaced``, or a part of it.
 
-    >>> lines_end(words_of("one two three", 8), 0, 8, 1)
-    2
+    >>> shown(spaced("日本。語 ok"))
+    '日本。語 ok'
     """
-    columns, stops = words.columns, words.stops
+    return _SPACED.sub(r"\1", text).replace(NO_BREAK, " ")
+
+
+def lines_end(text: str, start: int, line_length: int, line_count: int) -> int:
+    """Where so many lines end that are filled one after the other.
+
+    A word that is longer than a line has a line of its own, and is cut only if it has no end or its script no spaces.
+
+    >>> lines_end("one two three", 0, 8, 1)
+    8
+    """
+    length = len(text)
     for _ in range(line_count):
-        if first == len(stops):
-            break
-        first = bisect_right(stops, columns[first] + line_length, first + 1)
-    return first
+        if length - start <= line_length:
+            return length
+        start = text.rfind(" ", start, start + line_length + 1) + 1 or long_word_end(text, start, line_length)
+    return start
 
 
-def balanced(words: Words, first: int, end: int, line_length: int) -> list[str]:
-    """The words before ``end`` on as few lines as they need, the longest of them as short as can be.
+def balanced(text: str, line_length: int) -> tuple[str, ...]:
+    """A text without space at its ends, on as few lines as it needs; two lines are about as long.
 
-    >>> balanced(words_of("one two three four", 14), 0, 4, 14)
-    ['one two', 'three four']
+    >>> balanced("one two three four", 14)
+    ('one two', 'three four')
     """
-    text, offsets, columns, stops = words
-    if stops[end - 1] - columns[first] <= line_length:
-        return [text[offsets[first] : offsets[end]].rstrip()]
-    ends = _line_ends(words, first, end, line_length)
-    for narrower in range((columns[end] - columns[first]) // len(ends), line_length):
-        narrow_ends = _line_ends(words, first, end, narrower)
-        if len(narrow_ends) == len(ends):
-            ends = narrow_ends
-            break
-    return [text[offsets[start] : offsets[after]].rstrip() for start, after in zip([first, *ends], ends, strict=False)]
+    length = len(text)
+    if length <= line_length:
+        return (text,)
+    behind = text.find(" ", length // 2 + 1)
+    space = text.rfind(" ", 0, length // 2 + 1)
+    if behind >= 0 and (space < 0 or behind < length - space):
+        space = behind
+    if space <= line_length and length - space - 1 <= line_length:
+        return text[:space].rstrip(), text[space + 1 :]
+    return _filled(text, line_length)
 
 
-def _line_ends(words: Words, first: int, end: int, line_length: int) -> list[int]:
-    columns, stops = words.columns, words.stops
-    ends: list[int] = []
-    while first < end:
-        first = bisect_right(stops, columns[first] + line_length, first + 1, end)
-        ends.append(first)
-    return ends
-
-
-def _measured(words: list[str]) -> Words:
-    offsets = list(accumulate(map(len, words), initial=0))
-    columns = list(accumulate((len(word) + count_wide(word) for word in words), initial=0))
-    stops = [column - word.endswith(" ") for word, column in zip(words, columns[1:], strict=True)]
-    return Words("".join(words), offsets, columns, stops)
-
-
-def _cut(name: str, text: str, line_length: int) -> list[str]:
-    words: list[str] = []
-    if name and len(name) < line_length:
-        words.append(f"{name} ")
-        text = text[len(name) + 1 :]
-    for word in _BREAKS.split(text):
-        if len(word) > line_length:
-            words.extend(_parts(word, line_length))
-        elif word:
-            words.append(word)
-    return words
-
-
-def _parts(word: str, line_length: int) -> Iterator[str]:
-    length = len(word.rstrip())
+def _filled(text: str, line_length: int) -> tuple[str, ...]:
+    lines: list[str] = []
     start = 0
-    while length - start > line_length:
-        end = start + line_length
-        while end > start + 1 and _holds_together(word[end - 1], word[end]):
-            end -= 1
-        yield word[start:end]
+    while start < len(text):
+        end = lines_end(text, start, line_length, 1)
+        lines.append(text[start:end].rstrip())
         start = end
-    yield word[start:]
+    return tuple(lines)
+
+
+def long_word_end(text: str, start: int, line_length: int) -> int:
+    """Where a line ends that starts inside a word, or with one, that does not fit it.
+
+    >>> long_word_end("https://example.org ok", 0, 9), long_word_end("\u0e01" * 30, 0, 9)
+    (20, 9)
+    """
+    first = max(text.rfind(" ", 0, start) + 1, start - _LONGEST_WORD)
+    end = text.find(" ", start + line_length, start + line_length + _LONGEST_WORD) + 1
+    end = end or min(len(text), start + line_length + _LONGEST_WORD)
+    if end - first <= _LONGEST_WORD and not _UNSPACED.search(text, start, end):
+        return end
+    cut = start + line_length
+    while cut > start and _holds_together(text[cut - 1], text[cut]):
+        cut -= 1
+    return cut if cut > start else start + line_length
 
 
 def _holds_together(before: str, after: str) -> bool:
     """Whether two characters make one sign: an accent with its letter, the parts of an emoji."""
-    return unicodedata.category(after) in _JOINING or before == "\u200d"
+    return unicodedata.category(after) in _JOINING or before == "\u200d" or after == NO_BREAK

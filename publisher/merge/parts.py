@@ -1,0 +1,303 @@
+"""The parts of an episode: each is a function of what is known of it, and decides one or a few of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from publisher.merge import links as platform_links
+from publisher.merge.chapters import ChapterSources, chapters_of
+from publisher.merge.dates import utc_moment
+from publisher.merge.people import Directory, person_of, unknown_people
+from publisher.merge.pictures import Gallery
+from publisher.model import (
+    AlternateEnclosure,
+    Audio,
+    Chapter,
+    Found,
+    OutputFile,
+    Person,
+    Place,
+    Problem,
+    Severity,
+    Soundbite,
+    Source,
+)
+from publisher.notes import to_html
+from publisher.sources.audio_file import AudioFile
+from publisher.sources.episode_file import EpisodeFile
+from publisher.sources.transcript_file import Transcript
+from publisher.transcripts.timing import timed
+
+Origins: TypeAlias = Mapping[str, tuple[Found[Any], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an episode needs to know of its show."""
+
+    guid: str
+    fields: Mapping[str, Found[Any]]  # of show.yaml
+    zone: ZoneInfo
+    people: Directory
+    hosts: tuple[Person, ...]
+    gallery: Gallery
+    audio_url: Callable[[str], str]  # of the path of a recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that is known of an episode: its files, the decided fields with their candidates, and its show."""
+
+    file: EpisodeFile
+    recordings: tuple[AudioFile, ...]  # the one for the enclosure first
+    transcript: Transcript | None  # of a file beside the episode
+    has_unreadable: bool  # a recording that is there, or named, could not be read; that has been reported
+    found: Origins
+    around: Surroundings
+
+    @property
+    def place(self) -> Place:
+        """The episode file as a whole."""
+        return Place(path=self.file.path)
+
+    def value(self, name: str, default: Any = None) -> Any:
+        """The decided value of a field."""
+        return self.found[name][0].value if name in self.found else default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Fields of model.Episode, what is wrong with them, and what is to be said of their origin (nothing: ``()``)."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    origins: Origins = field(default_factory=dict)
+    files: Mapping[str, OutputFile] = field(default_factory=dict)  # pictures by URL
+
+
+def plain(known: Known) -> Part:
+    """The fields that are what was decided. Directories count seasons and episodes from 1."""
+    values = {name: known.found[name][0].value for name in _PLAIN_FIELDS if name in known.found}
+    origins: dict[str, tuple[Found[Any], ...]] = {}
+    problems = []
+    for name, key in (("season", "season"), ("number", "episode")):
+        if values.get(name) == 0:
+            message = f"{key} 0 is left out: directories count from 1"
+            problems.append(_problem(known.found[name][0].place, "number-zero", message))
+        guessed = name in values and known.found[name][0].source is not Source.FRONT_MATTER
+        if values.get(name) == 0 or (name == "number" and guessed and values["kind"] != "full"):
+            # A trailer that took the number of its track would stand there as a second episode of that number.
+            del values[name]
+            origins[name] = ()
+    return Part(values=values, problems=tuple(problems), origins=origins)
+
+
+def audio(known: Known) -> Part:
+    """The enclosure: the recording that most directories take, or one elsewhere that the author names."""
+    origins = {"audio": tuple(_origin_of(recording) for recording in known.recordings)}
+    if known.recordings:
+        recording = known.recordings[0]
+        enclosure = Audio(
+            url=known.around.audio_url(recording.path),
+            size_bytes=recording.size_bytes,
+            duration_ms=known.value("duration_ms"),
+            mime_type=recording.mime_type,
+            path=recording.path,
+        )
+        return Part(values={"audio": enclosure}, origins=origins)
+    named = known.file.values.get("audio")
+    if named and named.value.url:
+        entry = named.value
+        enclosure = Audio(
+            url=entry.url,
+            size_bytes=entry.size_bytes,
+            duration_ms=known.value("duration_ms"),
+            mime_type=entry.mime_type,
+        )
+        return Part(values={"audio": enclosure}, origins={"audio": (replace(named, value=entry.url),)})
+    if known.has_unreadable or "audio" in known.file.broken:
+        return Part()
+    message = f"no recording yet, so it is left out; put one into audio/, named {known.file.stem}.mp3"
+    return Part(problems=(_problem(known.place, "audio-missing", message),))
+
+
+def published_at(known: Known) -> Part:
+    """The moment in UTC; a day is its midnight in the show's time zone."""
+    if "published_at" not in known.found:
+        if known.file.broken & {"date", "dateadded"}:
+            return Part()
+        message = "no date, so it is left out; write date: 2026-01-31"
+        return Part(problems=(_problem(known.place, "date-missing", message),))
+    winner = known.found["published_at"][0]
+    try:
+        return Part(values={"published_at": utc_moment(winner.value, known.around.zone)})
+    except ValueError as error:
+        return Part(problems=(_problem(winner.place, "date-ambiguous", f"date: {error}", Severity.ERROR),))
+
+
+def notes(known: Known) -> Part:
+    """The show notes as clean HTML."""
+    if "notes" not in known.found:
+        return Part()
+    winner = known.found["notes"][0]
+    try:
+        return Part(values={"notes_html": to_html(winner.value)})
+    except ValueError as error:
+        return Part(problems=(_problem(winner.place, "notes-unreadable", f"show notes: {error}", Severity.ERROR),))
+
+
+def links(known: Known) -> Part:
+    """Ids, links to the platforms, and the other forms of the episode."""
+    ids = known.value("ids", {})
+    found, problems = platform_links.links_of(known.value("links", {}), ids)
+    videos = platform_links.video_alternates(found)
+    values = {
+        "ids": {platform: one.value for platform, one in ids.items()},
+        "links": platform_links.labelled(found),
+        "content_links": platform_links.video_links(found),
+        "alternates": (*_other_formats(known), *videos, *known.value("alternates", ())),
+    }
+    origins = {"ids": (), "links": (), **platform_links.by_platform("ids", ids)}
+    origins |= platform_links.by_platform("links", found)
+    if "link" not in known.found and (page := platform_links.page_of(found)):
+        values["link"], origins["link"] = page.value, (page,)
+    return Part(values=values, problems=tuple(problems), origins=origins)
+
+
+def words(known: Known) -> Part:
+    """What is said, and the chapters, which may start where something is said."""
+    duration_ms = known.value("duration_ms")
+    written = [one for one in (known.file.transcript, known.transcript) if one is not None and one.entries]
+    transcript = timed(written[0], duration_ms) if written else None
+    sources = ChapterSources(
+        file=known.file, transcript=transcript, audio=known.recordings[0] if known.recordings else None
+    )
+    chapters, chapter_origins, chapter_problems = chapters_of(sources, duration_ms)
+    return Part(
+        values={
+            "cues": transcript.cues if transcript else (),
+            "chapters": tuple(_with_picture_url(chapter, known.around.gallery) for chapter in chapters),
+        },
+        problems=(*(transcript.problems if transcript else ()), *chapter_problems),
+        origins={
+            "transcript": tuple(_origin_of_transcript(one, known) for one in written),
+            "chapters": chapter_origins,
+        },
+    )
+
+
+def picture(known: Known) -> Part:
+    """The first picture that can be had, else the show's; one that cannot has been reported where it is named."""
+    gallery = known.around.gallery
+    candidates = [(found, gallery.picture_of(found.value)) for found in known.found.get("picture", ())]
+    usable = [(found, had) for found, had in candidates if had]
+    origins = {"picture": (*(found for found, _ in usable), known.around.fields["image"])}
+    if not usable:
+        return Part(origins=origins)
+    winner, chosen = usable[0]
+    return Part(values={"picture": chosen}, origins=origins, files=gallery.files_of(winner.value))
+
+
+def people(known: Known) -> Part:
+    """The guests; a host of the show is none, outputs add those."""
+    named = known.value("guests", ())
+    hosts = {host.name for host in known.around.hosts}
+    guests = (
+        person_of(one.value, known.around.people, known.around.gallery.picture_of, default_role="guest")
+        for one in named
+    )
+    by_name = {person.name: person for person in guests if person.name not in hosts}
+    return Part(values={"people": tuple(by_name.values())}, problems=unknown_people(named, known.around.people))
+
+
+def keywords(known: Known) -> Part:
+    """Topics, then keywords, then tags, each word once."""
+    lists = {key: known.file.values[key] for key in ("topics", "keywords", "tags") if key in known.file.values}
+    spellings: dict[str, str] = {}
+    for found in lists.values():
+        for word in found.value:
+            spellings.setdefault(word.casefold(), word)
+    return Part(values={"keywords": tuple(spellings.values())}, origins={key: (found,) for key, found in lists.items()})
+
+
+def soundbites(known: Known) -> Part:
+    """The soundbites that lie inside the recording."""
+    duration_ms = known.value("duration_ms")
+    bites: tuple[Soundbite, ...] = known.value("soundbites", ())
+    inside = tuple(bite for bite in bites if bite.duration_ms and _is_inside(bite, duration_ms))
+    if inside == bites:
+        return Part(values={"soundbites": inside})
+    message = "soundbites: one has no length, or ends after the recording, and is left out; correct its times"
+    problem = _problem(known.found["soundbites"][0].place, "soundbite-outside", message)
+    return Part(values={"soundbites": inside}, problems=(problem,))
+
+
+PARTS: Final[tuple[Callable[[Known], Part], ...]] = (
+    plain,
+    audio,
+    published_at,
+    notes,
+    links,
+    words,
+    picture,
+    people,
+    keywords,
+    soundbites,
+)
+
+# Decided fields that go into the episode as they are.
+_PLAIN_FIELDS: Final = (
+    "slug",
+    "guid",
+    "title",
+    "subtitle",
+    "season",
+    "season_name",
+    "number",
+    "kind",
+    "link",
+    "explicit",
+    "block",
+    "locations",
+    "license",
+    "funding",
+    "social",
+    "txt",
+)
+
+
+def _problem(place: Place, check: str, message: str, severity: Severity = Severity.WARNING) -> Problem:
+    return Problem(place=place, check=check, severity=severity, message=message)
+
+
+def _is_inside(bite: Soundbite, duration_ms: int | None) -> bool:
+    return duration_ms is None or bite.start_ms + bite.duration_ms <= duration_ms
+
+
+def _other_formats(known: Known) -> Iterator[AlternateEnclosure]:
+    for recording in known.recordings[1:]:
+        yield AlternateEnclosure(
+            url=known.around.audio_url(recording.path),
+            mime_type=recording.mime_type,
+            size_bytes=recording.size_bytes,
+        )
+
+
+def _with_picture_url(chapter: Chapter, gallery: Gallery) -> Chapter:
+    found = gallery.picture_of(chapter.image)
+    return replace(chapter, image=found.url if found else None)
+
+
+def _origin_of(recording: AudioFile) -> Found[str]:
+    note = f"{recording.mime_type}, {recording.size_bytes} bytes"
+    return Found(value=recording.path, source=Source.MEASURED, place=Place(path=recording.path), note=note)
+
+
+def _origin_of_transcript(transcript: Transcript, known: Known) -> Found[str]:
+    source = Source.FRONT_MATTER if transcript.path == known.file.path else Source.FILE
+    place = Place(path=transcript.path, line=transcript.entries[0].line)
+    count = len(transcript.entries)
+    return Found(value=f"{count} {'entry' if count == 1 else 'entries'}", source=source, place=place)
