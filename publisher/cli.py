@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -36,6 +37,20 @@ _now_option = click.option(
     metavar="TIME",
     help="Build as if it were this moment, like 2026-01-31T18:00+01:00.  [default: the clock]",
 )
+
+
+def run() -> None:
+    """What the command ``publish`` does: ``main``, with every end of the run in words."""
+    signal.signal(signal.SIGTERM, _interrupt)  # so that a run that is asked to stop stops its workers too
+    try:
+        main(prog_name="publish")
+    except OSError as error:  # a full disk behind standard output, say; the files of the feed have errors of their own
+        click.echo(f"publish: the output cannot be written: {error.strerror}", err=True)
+        sys.exit(1)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

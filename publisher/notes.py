@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from functools import cache
 from typing import Final
+from urllib.parse import urljoin
 
 import nh3
 from markdown_it import MarkdownIt
@@ -46,13 +47,15 @@ _ATTRIBUTE_LIST: Final = re.compile(r"\{:[^{}\n]*\}")
 _TAKES_ATTRIBUTES: Final = frozenset({"link_close", "image", "html_inline", "code_inline", "em_close", "strong_close"})
 
 
-def to_html(text: str) -> str:
+def to_html(text: str, base_url: str | None = None) -> str:
     """Clean HTML of show notes that are Markdown (CommonMark with tables and bare links), HTML, or both.
 
     >>> to_html("*Hello*, see https://example.org/")
     '<p><em>Hello</em>, see <a href="https://example.org/">https://example.org/</a></p>'
     >>> to_html("<div onclick='x'>one<br><br>two <img src=x></div>")
     '<p>one</p>\\n<p>two</p>'
+
+    Relative links lead on from ``base_url``; without one they are left out, and their text stays.
 
     Raises ValueError, with a sentence for the author, for notes that are too long or nested too deep.
     """
@@ -70,7 +73,7 @@ def to_html(text: str) -> str:
     )
     flow = Flow(breaks_per_paragraph=2)
     for token in tokens(without_not_xml(cleaned)):
-        _pass_on(flow, token, href=_absolute(token.href))
+        _pass_on(flow, token, href=_absolute(token.href, base_url))
     # Once more: a reference like &#11; has become its character only now.
     return without_not_xml(flow.finish())
 
@@ -234,11 +237,16 @@ def _attribute_list(state: StateInline, _silent: bool) -> bool:
     return True
 
 
-def _absolute(href: str | None) -> str | None:
-    """The link in ASCII, if it is one that works outside a page of ours."""
+def _absolute(href: str | None, base_url: str | None) -> str | None:
+    """The link in ASCII, if it is one that works outside a page of ours; a relative one from ``base_url``."""
     if href is None:
         return None
-    return http_url(href) or (ascii_url(href.strip()) if href.strip().startswith("mailto:") else None)
+    if href.strip().startswith("mailto:"):
+        return ascii_url(href.strip())
+    try:
+        return http_url(urljoin(base_url, href.strip()) if base_url else href)
+    except ValueError:  # of urljoin, at a bracket without its pair
+        return None
 
 
 def _pass_on(flow: Flow, token: Token, *, href: str | None) -> None:

@@ -14,9 +14,8 @@ from publisher.merge.matching import (
     AUDIO_SUFFIXES,
     EPISODES_FOLDER,
     TRANSCRIPT_SUFFIXES,
-    audio_of,
     index_of,
-    transcript_of,
+    match,
 )
 from publisher.merge.show import ShowInputs
 from publisher.model import Place, Problem, Severity
@@ -73,19 +72,20 @@ class _Reader:
             path for folder in (EPISODES_FOLDER, AUDIO_FOLDER) for path in self.listed(folder, TRANSCRIPT_SUFFIXES)
         ]
         transcripts = index_of(beside_both, TRANSCRIPT_SUFFIXES)
-        audio_paths = {file.path: audio_of(file, audio) for file in files}
-        transcript_paths = {
-            file.path: path for file in files if (path := transcript_of(file, transcripts, audio_paths[file.path]))
-        }
-        named = [recording_named(file, path) for file in files for path in audio_paths[file.path]]
+        read = {file.path for file in files}
+        others = [path for path in self.listed(EPISODES_FOLDER, (".md",)) if path not in read]
+        matches = match(files, others, audio, transcripts)
+        self.problems += matches.problems
+        named = [recording_named(file, path) for file in files for path in matches.recordings[file.path]]
         recordings = self.named("recordings", read_audio, named)
-        beside = self.each("transcripts", read_transcript, transcript_paths.values())
+        beside = self.each("transcripts", read_transcript, matches.transcripts.values())
         return tuple(
             EpisodeInputs(
                 file=file,
-                recordings=tuple(recordings[path] for path in audio_paths[file.path] if path in recordings),
-                transcript=beside.get(transcript_paths.get(file.path, "")),
-                has_unreadable=any(path not in recordings for path in audio_paths[file.path]),
+                recordings=tuple(recordings[path] for path in matches.recordings[file.path] if path in recordings),
+                transcript=beside.get(matches.transcripts.get(file.path, "")),
+                audio_reported=file.path in matches.ambiguous
+                or any(path not in recordings for path in matches.recordings[file.path]),
             )
             for file in files
         )

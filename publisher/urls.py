@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _LONE_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+_HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 _PATH_SAFE: Final = "/-._~!$&'()*,;=:@"
 
 
@@ -43,7 +44,7 @@ def ascii_url(url: str) -> str:
 
 
 def http_url(text: str) -> str | None:
-    """The text as an absolute http or https URL in ASCII, or None where it is none.
+    """The text as an absolute http or https URL in ASCII, or None where it is none. A password in it is refused.
 
     >>> http_url("https://example.org/a b"), http_url("example.org"), http_url("https:///a"), http_url("http://[")
     ('https://example.org/a%20b', None, None, None)
@@ -51,7 +52,9 @@ def http_url(text: str) -> str | None:
     try:
         url = ascii_url(text.strip())
         parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or ".." in parts.hostname or parts.port == 0:
+        if parts.scheme not in {"http", "https"} or parts.username is not None or parts.port == 0:
+            return None
+        if not _HOST.fullmatch(parts.hostname or ""):
             return None
     except ValueError:
         return None

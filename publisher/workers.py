@@ -10,12 +10,14 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -102,6 +104,7 @@ class Workers:
     def _submit(self, function: Callable[..., object], job: tuple[Any, ...]) -> ProcessFuture[bytes]:
         if self._pool is None or not self._pool.active:
             self._stop()
+            _start_server()
             self._pool = ProcessPool(
                 max_workers=_processor_count(),
                 context=self._context,
@@ -166,6 +169,22 @@ def _context(preload: Sequence[str]) -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, *preload])
     return context
+
+
+def _start_server() -> None:
+    """Have the server that makes processes ignore Ctrl-C from its start: the terminal sends it to all of a program.
+
+    The parent hears it, and stops the others; without this they would print where they were.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return
+    if threading.current_thread() is not threading.main_thread():
+        return  # only the main thread may say what a signal does
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _processor_count() -> int:

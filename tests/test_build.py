@@ -7,12 +7,14 @@ import pty
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from mutagen.id3 import APIC, ID3
 
-from publisher.reading import read_folder
 from publisher.workers import Workers
 from tests.audio_samples import hanging_m4a, id3_bomb
 from tests.show_folders import BASE, NOW, build, lay_over, publish, tree
@@ -131,13 +133,62 @@ def test_links_that_lead_out_are_not_followed(show: Path, tmp_path: Path, name: 
     assert not (show / "feed" / "feed.xml").exists()
 
 
-@pytest.mark.parametrize("name", ["episodes/two.md", "audio/one.mp3", "artwork.jpg"])
-def test_pipes_and_devices_are_not_read(show: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [("episodes/two.md", "episodes/two.md"), ("audio/one.mp3", "audio/one.mp3"), ("artwork.jpg", "show.yaml:6")],
+)
+def test_pipes_and_devices_are_not_read(show: Path, name: str, where: str) -> None:
+    assert build(show).exit_code == 0
+    before = tree(show / "feed")
     (show / name).unlink(missing_ok=True)
     os.mkfifo(show / name)
     result = build(show)
     assert result.exit_code == 1
+    assert result.stderr.startswith(f"{where}: error: ")
     assert "is not a regular file" in result.stderr
+    assert tree(show / "feed") == before
+
+
+def test_a_folder_of_episodes_that_cannot_be_followed_is_a_problem(show: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (show / "episodes" / "old").symlink_to(tmp_path / "archive")
+    result = build(show)
+    assert result.exit_code == 1
+    assert "episodes/old: error: is a link to a folder, which is not followed; put the folder itself" in result.stderr
+
+
+def test_an_accent_spelt_in_another_way_makes_the_same_feed(show: Path) -> None:
+    add_episode(show, unicodedata.normalize("NFC", "é-2"), number=2)
+    assert build(show).exit_code == 0
+    before = tree(show / "feed")
+    for folder, suffix in (("episodes", ".md"), ("audio", ".mp3")):
+        (show / folder / f"é-2{suffix}").rename(show / folder / unicodedata.normalize("NFD", f"é-2{suffix}"))
+    assert "0 files written" in build(show).stdout
+    assert tree(show / "feed") == before
+
+
+def test_one_cover_in_every_recording_is_one_file(show: Path, tmp_path: Path) -> None:
+    cover = (ROOT / "artwork.jpg").read_bytes()
+    for number in (2, 3):
+        add_episode(show, f"more-{number}", number=number)
+        tags = ID3()
+        tags.add(APIC(mime="image/jpeg", type=3, data=cover))
+        tags.save(show / "audio" / f"more-{number}.mp3")
+    assert build(show).exit_code == 0
+    covers = [path.name for path in (show / "feed" / "images").iterdir() if path.name.startswith("cover-")]
+    assert len(covers) == 1
+    assert (show / "feed" / "feed.xml").read_text(encoding="utf-8").count(covers[0]) == 2
+
+
+def test_a_feed_elsewhere_leaves_the_other_files_where_they_are(show: Path) -> None:
+    with (show / "show.yaml").open("a", encoding="utf-8") as file:
+        file.write("feed_url: https://feeds.example.net/base\naudio_url: https://cdn.example.net/base\n")
+    assert build(show).exit_code == 0
+    text = (show / "feed" / "feed.xml").read_text(encoding="utf-8")
+    assert '<atom:link href="https://feeds.example.net/base" rel="self"' in text
+    assert text.count("https://feeds.example.net/") == 1
+    assert 'url="https://example.com/base/feed/chapters/one.json"' in text
+    assert 'url="https://cdn.example.net/base/one.mp3"' in text
 
 
 def test_a_feed_folder_elsewhere_is_not_written(show: Path, tmp_path: Path) -> None:
@@ -169,17 +220,26 @@ def test_a_file_name_that_is_no_text_is_a_problem(show: Path) -> None:
     ],
 )
 def test_a_recording_that_hangs_or_eats_memory_costs_one_problem(
-    show: Path, make: Callable[[Path], Path], suffix: str, deadline_s: float, message: str
+    show: Path,
+    make: Callable[[Path], Path],
+    suffix: str,
+    deadline_s: float,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert build(show).exit_code == 0
     add_episode(show, "two", number=2)
     (show / "audio" / "two.mp3").unlink()
     make(show / "audio" / f"two{suffix}")
-    with Workers(deadline_s=deadline_s) as workers:
-        inputs, problems = read_folder(show, workers, lambda what, done, total: None)
-    assert inputs is not None
-    read = {one.file.stem: [recording.path for recording in one.recordings] for one in inputs.episodes}
-    assert read == {"one": ["audio/one.mp3"], "two": []}
-    assert [(str(one.place), one.message) for one in problems] == [(f"audio/two{suffix}", message)]
+    monkeypatch.setattr("publisher.build.Workers", partial(Workers, deadline_s=deadline_s))
+    before = tree(show / "feed")
+    result = build(show)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"audio/two{suffix}: error: {message} [file-unreadable]",
+        "publish: nothing was written: mend the errors above, and build again",
+    ]
+    assert tree(show / "feed") == before != {}
 
 
 def test_a_folder_without_a_show_is_explained(tmp_path: Path) -> None:

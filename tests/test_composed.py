@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.sources.composed import InvalidYaml, Mapping, Node, Scalar, Sequence, compose
@@ -87,7 +87,11 @@ def test_numbers_of_any_length_are_text() -> None:
     }
 
 
-@given(st.dictionaries(st.text(), st.one_of(st.text(), st.lists(st.text())), max_size=5))
+# Without the line ends of YAML 1.1, which have a test of their own.
+any_text = st.text(st.characters(exclude_characters="\x85\u2028\u2029"))
+
+
+@given(st.dictionaries(any_text, st.one_of(any_text, st.lists(any_text)), max_size=5))
 def test_any_text_is_read_back_or_refused(written: dict[str, str | list[str]]) -> None:
     document = yaml.safe_dump(written, allow_unicode=True, width=1000)
     values = [text for value in written.values() for text in ([value] if isinstance(value, str) else value)]
@@ -95,15 +99,7 @@ def test_any_text_is_read_back_or_refused(written: dict[str, str | list[str]]) -
         with pytest.raises(InvalidYaml):
             compose(document)
     else:
-        spaced = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})  # line ends of YAML 1.1 alone
-        keys = [key.translate(spaced) for key in written]
-        assume(len(set(keys)) == len(keys))
-        assert texts(compose(document)) == {
-            key.translate(spaced): value.translate(spaced)
-            if isinstance(value, str)
-            else [item.translate(spaced) for item in value]
-            for key, value in written.items()
-        }
+        assert texts(compose(document)) == written
 
 
 @pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import resource
+import shutil
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
@@ -18,6 +21,8 @@ import pytest
 import publisher
 from publisher.files import MANIFEST_NAME, write_all
 from publisher.model import OutputFile
+from tests.show_folders import BASE, lay_over, tree
+from tests.show_folders import build as publish_build
 
 CHILD = Path(__file__).parent / "kill_child.py"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(publisher.__file__).parents[1])}
@@ -220,3 +225,29 @@ def test_readers_only_ever_see_whole_feeds(tmp_path: Path) -> None:
         reader.join()
     assert seen
     assert seen <= set(feeds)
+
+
+def test_a_build_that_is_killed_anywhere_is_mended_by_the_next(tmp_path: Path) -> None:
+    untouched = tmp_path / "untouched"
+    lay_over(BASE, untouched)
+    assert publish_build(untouched).exit_code == 0
+    old = tree(untouched / "feed")
+    episode = untouched / "episodes" / "one.md"
+    episode.write_text(episode.read_text(encoding="utf-8").replace("Hello", "Welcome back"), encoding="utf-8")
+    shutil.copytree(untouched, tmp_path / "whole")
+    assert publish_build(tmp_path / "whole").exit_code == 0
+    new = tree(tmp_path / "whole" / "feed")
+    assert new != old
+    for number in count(1):
+        show = tmp_path / f"killed-{number}"
+        shutil.copytree(untouched, show)
+        command = [sys.executable, "-m", "tests.build_child", str(show), str(number)]
+        ended = subprocess.run(command, cwd=Path(__file__).parents[1], check=False).returncode
+        left = {path: content for path, content in tree(show / "feed").items() if not path.endswith(".tmp")}
+        assert all(content in {old.get(path), new.get(path)} for path, content in left.items())
+        assert publish_build(show).exit_code == 0
+        assert tree(show / "feed") == new
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+    assert number > 10  # the files read, and a sync and a rename for each file put in place

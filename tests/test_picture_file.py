@@ -84,7 +84,10 @@ def test_what_is_no_usable_picture_is_a_warning(tmp_path: Path, content: bytes, 
 
 def test_a_missing_picture_is_a_warning(tmp_path: Path) -> None:
     result = read_picture(tmp_path, "images/none.jpg")
-    assert str(result.problems[0]) == "images/none.jpg: warning: the picture was not found [picture-unreadable]"
+    assert (
+        str(result.problems[0])
+        == "images/none.jpg: warning: the picture was not found; correct its path, or put it there [picture-unreadable]"
+    )
 
 
 def test_a_name_that_says_another_kind(tmp_path: Path) -> None:

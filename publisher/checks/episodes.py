@@ -72,7 +72,7 @@ def at_least_one(show: Show) -> Iterator[Problem]:
     """
     if not show.episodes:
         message = "no episode can be published; nothing is written, so that subscribers keep what they have"
-        yield Problem(place=Place(path="episodes"), check="no-episodes", severity=Severity.ERROR, message=message)
+        yield Problem(place=Place(path="feed/feed.xml"), check="no-episodes", severity=Severity.ERROR, message=message)
 
 
 def numbers_of_a_serial(show: Show) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from publisher.chapters.repair import repair
+from publisher.clock import format_time
 from publisher.model import Chapter, Found, Place, Problem, Source
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.episode_file import EpisodeFile
@@ -77,7 +78,7 @@ def chapters_of(
 
 def _summaries(candidates: list[tuple[str, list[Found[Chapter]]]]) -> Iterator[Found[Any]]:
     for name, found in candidates:
-        titles = tuple(one.value.title for one in found)
+        titles = tuple(f"{format_time(one.value.start_ms)} {one.value.title}" for one in found)
         yield Found(value=titles, source=found[0].source, place=found[0].place, note=f"{len(found)} from {name}")
 
 

@@ -20,13 +20,13 @@ from publisher.sources.transcript_file import Transcript
 class EpisodeInputs:
     """The files of one episode; ``transcript`` is that of a file beside it.
 
-    ``has_unreadable`` says that a recording is there, or named, that could not be read: that has been reported.
+    ``audio_reported`` says that it has been reported why there is none, or not all: unreadable, or not to be told.
     """
 
     file: EpisodeFile
     recordings: tuple[AudioFile, ...]
     transcript: Transcript | None
-    has_unreadable: bool = False
+    audio_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def _known(inputs: EpisodeInputs, around: Surroundings) -> Known:
         file=inputs.file,
         recordings=recordings,
         transcript=inputs.transcript,
-        has_unreadable=inputs.has_unreadable,
+        audio_reported=inputs.audio_reported,
         found=decide(sources),
         around=around,
     )

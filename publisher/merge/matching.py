@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
+from publisher.model import Place, Problem, Severity
 from publisher.sources.episode_file import EpisodeFile
 from publisher.text import same_name
 
@@ -40,12 +41,53 @@ class Index:
     by_number: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """Which files belong to which episode file (by its path), and what cannot be told."""
+
+    recordings: Mapping[str, tuple[str, ...]]
+    transcripts: Mapping[str, str]
+    ambiguous: frozenset[str]  # episode files with several recordings, none of them theirs for sure
+    problems: tuple[Problem, ...]
+
+
+def match(episodes: Sequence[EpisodeFile], others: Iterable[str], audio: Index, transcripts: Index) -> Matches:
+    """Matches recordings and transcript files to episodes; ``others`` are drafts, and files that could not be read."""
+    recordings = {file.path: audio_of(file, audio) for file in episodes}
+    beside = {file.path: transcript_of(file, transcripts, recordings[file.path]) for file in episodes}
+    problems = [_rivals(file, rivals) for file in episodes if (rivals := rivals_of(file, audio))]
+    stems = {same_name(PurePosixPath(path).stem.lstrip("_")) for path in others}
+    stems |= {name for file in episodes for name in _names(file)}
+    used = {path for paths in recordings.values() for path in paths}
+    stems |= {same_name(PurePosixPath(path).stem) for path in used}
+    for path in sorted((audio.paths | transcripts.paths) - used):
+        if same_name(PurePosixPath(path).stem) not in stems and not any(path in str(one) for one in problems):
+            problems.append(_unused(path))
+    return Matches(
+        recordings=recordings,
+        transcripts={file: path for file, path in beside.items() if path},
+        ambiguous=frozenset(file.path for file in episodes if rivals_of(file, audio)),
+        problems=tuple(problems),
+    )
+
+
+def _rivals(episode: EpisodeFile, rivals: tuple[str, ...]) -> Problem:
+    message = f"{' and '.join(rivals)} both have its number; say which is meant, with audio:"
+    place = Place(path=episode.path)
+    return Problem(place=place, check="audio-ambiguous", severity=Severity.WARNING, message=message)
+
+
+def _unused(path: str) -> Problem:
+    message = "belongs to no episode; give it the name of one, or name it there with audio:"
+    return Problem(place=Place(path=path), check="file-unused", severity=Severity.NOTE, message=message)
+
+
 def index_of(paths: Iterable[str], suffixes: tuple[str, ...]) -> Index:
-    """An index of the files with these suffixes; earlier suffixes come first among files of one name."""
+    """An index of the files with these suffixes; earlier suffixes come first among files of one name, then paths."""
     by_stem: dict[str, list[str]] = defaultdict(list)
     by_number: dict[tuple[int, int], list[str]] = defaultdict(list)
     wanted = [path for path in paths if PurePosixPath(path).suffix.casefold() in suffixes]
-    wanted.sort(key=lambda path: (suffixes.index(PurePosixPath(path).suffix.casefold()), path))
+    wanted.sort(key=lambda path: suffixes.index(PurePosixPath(path).suffix.casefold()))
     for path in wanted:
         stem = PurePosixPath(path).stem
         by_stem[same_name(stem)].append(path)
@@ -73,6 +115,11 @@ def audio_of(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
         if name in audio.by_stem:
             return _in_one_folder(episode, audio.by_stem[name])
     return _by_number(episode, audio)
+
+
+def rivals_of(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
+    """Recordings of different names that all hold the episode's number, where nothing else says which is meant."""
+    return _with_number(episode, audio) if not audio_of(episode, audio) and "audio" not in episode.values else ()
 
 
 def transcript_of(episode: EpisodeFile, transcripts: Index, recordings: tuple[str, ...]) -> str | None:
@@ -110,7 +157,11 @@ def _names(episode: EpisodeFile) -> tuple[str, ...]:
 
 
 def _by_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
+    found = _with_number(episode, audio)
+    return found if len({same_name(PurePosixPath(path).stem) for path in found}) == 1 else ()
+
+
+def _with_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
     season, number = episode.values.get("season"), episode.values.get("episode")
     wanted = (season.value, number.value) if season and number else number_in_name(episode.stem)
-    found = audio.by_number.get(wanted, ()) if wanted else ()
-    return found if len({same_name(PurePosixPath(path).stem) for path in found}) == 1 else ()
+    return audio.by_number.get(wanted, ()) if wanted else ()

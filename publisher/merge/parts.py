@@ -38,6 +38,7 @@ Origins: TypeAlias = Mapping[str, tuple[Found[Any], ...]]
 class Surroundings:
     """What an episode needs to know of its show."""
 
+    url: str  # of the show folder, which relative links lead on from
     guid: str
     fields: Mapping[str, Found[Any]]  # of show.yaml
     zone: ZoneInfo
@@ -54,7 +55,7 @@ class Known:
     file: EpisodeFile
     recordings: tuple[AudioFile, ...]  # the one for the enclosure first
     transcript: Transcript | None  # of a file beside the episode
-    has_unreadable: bool  # a recording that is there, or named, could not be read; that has been reported
+    audio_reported: bool  # why there is no recording has been reported
     found: Origins
     around: Surroundings
 
@@ -118,7 +119,7 @@ def audio(known: Known) -> Part:
             mime_type=entry.mime_type,
         )
         return Part(values={"audio": enclosure}, origins={"audio": (replace(named, value=entry.url),)})
-    if known.has_unreadable or "audio" in known.file.broken:
+    if known.audio_reported or "audio" in known.file.broken:
         return Part()
     message = f"no recording yet, so it is left out; put one into audio/, named {known.file.stem}.mp3"
     return Part(problems=(_problem(known.place, "audio-missing", message),))
@@ -129,7 +130,9 @@ def published_at(known: Known) -> Part:
     if "published_at" not in known.found:
         if known.file.broken & {"date", "dateadded"}:
             return Part()
-        message = "no date, so it is left out; write date: 2026-01-31"
+        tagged = known.recordings[0].tags.date if known.recordings else None
+        vague = f" ('{tagged}' in the recording's tags is no day)" if tagged else ""
+        message = f"no date, so it is left out; write date: 2026-01-31{vague}"
         return Part(problems=(_problem(known.place, "date-missing", message),))
     winner = known.found["published_at"][0]
     try:
@@ -144,7 +147,7 @@ def notes(known: Known) -> Part:
         return Part()
     winner = known.found["notes"][0]
     try:
-        return Part(values={"notes_html": to_html(winner.value)})
+        return Part(values={"notes_html": to_html(winner.value, known.around.url)})
     except ValueError as error:
         return Part(problems=(_problem(winner.place, "notes-unreadable", f"show notes: {error}", Severity.ERROR),))
 

@@ -102,6 +102,7 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
     gallery = Gallery(addresses.files_url, inputs.pictures)
     people = directory(fields, inputs.people)
     around = Surroundings(
+        url=addresses.url,
         guid=fields["guid"].value,
         fields=fields,
         zone=ZoneInfo(_value(fields, "timezone", "UTC")),
@@ -155,12 +156,12 @@ def _show(
     picture = around.gallery.picture_of(_value(fields, "image"))
     if picture is None:
         return None  # reported where the picture was read
-    episodes = sorted((one.episode for one in merged if one.episode), key=_newest_first)
+    episodes = sorted((one.episode for one in merged if one.episode), key=_age, reverse=True)
     published = tuple(one for one in episodes if one.published_at <= now)
     owner, spotify = _value(fields, "owner"), _value(fields, "spotify")
     return Show(
         **{field: fields[key].value for key, field in _PLAIN_FIELDS.items() if key in fields},
-        description_html=_description_html(fields, problems),
+        description_html=_description_html(fields, addresses.url, problems),
         link=_value(fields, "link") or addresses.url,
         feed_url=addresses.feed_url,
         files_url=addresses.files_url,
@@ -210,10 +211,10 @@ def _hosts(
     return tuple(person_of(one, people, gallery.picture_of, default_role="host") for one in named)
 
 
-def _description_html(fields: Mapping[str, Found[Any]], problems: list[Problem]) -> str:
+def _description_html(fields: Mapping[str, Found[Any]], base_url: str, problems: list[Problem]) -> str:
     description = fields["description"]
     try:
-        return to_html(description.value)
+        return to_html(description.value, base_url)
     except ValueError as error:
         problems.append(_error(description.place, "notes-unreadable", f"description: {error}"))
         return ""
@@ -278,9 +279,9 @@ def _pictures_of(people: Iterable[Person]) -> set[str]:
     return {person.picture.url for person in people if person.picture}
 
 
-def _newest_first(episode: Episode) -> tuple[float, int, int, str]:
+def _age(episode: Episode) -> tuple[datetime, int, int, str]:
     """A total order, so that neither the folder nor the machine decides where two of one moment stand."""
-    return (-episode.published_at.timestamp(), -(episode.season or 0), -(episode.number or 0), episode.guid)
+    return (episode.published_at, episode.season or 0, episode.number or 0, episode.slug)
 
 
 def _value(fields: Mapping[str, Found[Any]], key: str, default: Any = None) -> Any:

@@ -33,7 +33,7 @@ _LONGEST_MS: Final = 7 * 24 * _HOUR_MS  # a header that says more is damaged
 # The first one is the one to advise. Podcast apps go by it: https://podcasters.apple.com/support/823
 _SUFFIXES: Final = {
     "audio/mpeg": (".mp3",),
-    "audio/x-m4a": (".m4a", ".mp4", ".m4b"),
+    "audio/x-m4a": (".m4a", ".m4b"),  # not .mp4: directories take that for a video
     "video/mp4": (".mp4", ".m4v"),
     "audio/ogg": (".ogg", ".oga"),
     "audio/opus": (".opus", ".ogg", ".oga"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from publisher.model import AlternateEnclosure, Chapter, Found, Problem, Soundbite, Source
+from publisher.model import AlternateEnclosure, Chapter, Found, Place, Problem, Severity, Soundbite, Source
 from publisher.sources import folder
 from publisher.sources.composed import Node, Scalar
 from publisher.sources.fields import (
@@ -24,7 +24,9 @@ from publisher.sources.fields import (
     line_of_text,
     list_of,
     mapping_of,
+    media_type,
     moment,
+    nearest,
     placed,
     record,
     text,
@@ -36,6 +38,7 @@ from publisher.sources.front_matter import FrontMatter, read_front_matter
 from publisher.sources.shared_fields import SHARED_FIELDS, PersonEntry, person
 from publisher.sources.transcript_file import Transcript, parse_plain
 from publisher.sources.transcript_list import transcript_of_list
+from publisher.urls import http_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,21 @@ def guest(node: Node) -> PersonEntry | None:
     return person(node)
 
 
+def guests(node: Node) -> tuple[Found[PersonEntry], ...]:
+    """A list of guests, or one text with ids or names and commas between them."""
+    if not isinstance(node, Scalar):
+        return list_of(placed(guest))(node)
+    place = Place(path="", line=node.line)
+    named = (PersonEntry(name=name) for name in words(node))
+    return tuple(Found(value=entry, source=Source.FRONT_MATTER, place=place) for entry in named)
+
+
 def audio(node: Node) -> AudioEntry | None:
     """The path of a recording, or a mapping with its URL, bytes and type."""
     if isinstance(node, Scalar):
         path = line_of_text(node)
+        if path and http_url(path):
+            raise FieldError("a recording elsewhere needs three keys: url, bytes and type (like audio/mpeg)", node.line)
         return AudioEntry(path=path) if path else None
     return _remote_audio(node)
 
@@ -93,7 +107,7 @@ _SLUG: Final = re.compile(r"[\w.-]{1,100}")
 _SIZE_AND_TYPE: Final = {"bytes": "size_bytes", "type": "mime_type"}
 
 _remote_audio: Final = record(
-    AudioEntry, ("url", "bytes", "type"), names=_SIZE_AND_TYPE, url=url, bytes=integer, type=line_of_text
+    AudioEntry, ("url", "bytes", "type"), names=_SIZE_AND_TYPE, url=url, bytes=integer, type=media_type
 )
 _chapter: Final = record(
     partial(Chapter, title=""),
@@ -130,7 +144,7 @@ _alternate: Final = record(
     ("url", "type"),
     names={**_SIZE_AND_TYPE, "height": "height_px"},
     url=url,
-    type=line_of_text,
+    type=media_type,
     bytes=integer,
     title=line_of_text,
     height=integer,
@@ -150,7 +164,7 @@ EPISODE_FIELDS: Final[dict[str, Converter]] = {
     "duration": length_ms,
     "audio": audio,
     "image": line_of_text,
-    "guests": list_of(placed(guest)),
+    "guests": guests,
     "intro": text,
     "description": text,
     "topics": words,
@@ -174,13 +188,15 @@ def read_episode(root: Path, path: str) -> folder.Read[EpisodeFile]:
     parts = read_front_matter(root, path)
     if parts.value is None:
         return folder.Read(value=None, problems=parts.problems)
-    return parse_episode(parts.value)
+    episode = parse_episode(parts.value)
+    return folder.Read(value=episode.value, problems=(*parts.problems, *episode.problems))
 
 
 def parse_episode(parts: FrontMatter) -> folder.Read[EpisodeFile]:
     """The fields and the transcript of a file whose parts are known."""
-    values, problems = convert_fields(parts.mapping, EPISODE_FIELDS, parts.path, Source.FRONT_MATTER, "episode-field")
-    broken = frozenset(problem.message.split(":", 1)[0] for problem in problems)
+    values, problems, broken = convert_fields(
+        parts.mapping, EPISODE_FIELDS, parts.path, Source.FRONT_MATTER, "episode-field"
+    )
     transcript, transcript_problems = _transcript(parts)
     episode = EpisodeFile(
         path=parts.path,
@@ -190,7 +206,18 @@ def parse_episode(parts: FrontMatter) -> folder.Read[EpisodeFile]:
         article_line=parts.body_first_line,
         broken=broken,
     )
-    return folder.Read(value=episode, problems=(*problems, *transcript_problems))
+    return folder.Read(value=episode, problems=(*problems, *_slips(parts), *transcript_problems))
+
+
+def _slips(parts: FrontMatter) -> Iterator[Problem]:
+    """Keys that are nearly known. Others are nobody's business: websites keep their own in the same files."""
+    known = (*EPISODE_FIELDS, "transcript")
+    for key, line in parts.mapping.key_lines.items():
+        near = nearest(key, known, cutoff=0.8)
+        if key not in known and near:
+            place = Place(path=parts.path, line=line)
+            message = f"unknown key '{key}'{near}"
+            yield Problem(place=place, check="episode-unknown-key", severity=Severity.WARNING, message=message)
 
 
 def _transcript(parts: FrontMatter) -> tuple[Transcript | None, tuple[Problem, ...]]:

@@ -152,11 +152,26 @@ def list_of(convert: Callable[[Node], T | None]) -> Callable[[Node], tuple[T, ..
 
 
 def words(node: Node) -> tuple[str, ...]:
-    """Keywords: a list, or one text with commas."""
-    if isinstance(node, Scalar):
-        parts = [one_line(part) for part in node.text.split(",")]
-        return tuple(part for part in parts if not is_unknown(part)) if not node.is_null else ()
+    """Keywords, names or ids: a list, or one text with commas."""
+    if isinstance(node, Scalar) and not node.is_null:
+        return tuple(part for part in map(one_line, node.text.split(",")) if not is_unknown(part))
     return list_of(line_of_text)(node)
+
+
+def matching(pattern: str, expected: str) -> Converter:
+    """Text of a fixed shape; ``expected`` completes the sentence "… is not"."""
+    shape = re.compile(pattern, re.ASCII)
+
+    def convert(node: Node) -> str | None:
+        content = line_of_text(node)
+        if content is not None and not shape.fullmatch(content):
+            raise FieldError(f"{_quoted(content)} is not {expected}", node.line)
+        return content
+
+    return convert
+
+
+media_type: Final = matching(r"(audio|video)/[a-z0-9.+-]+", "a media type; write one like audio/mpeg")
 
 
 def record(
@@ -236,10 +251,14 @@ def either(scalar: Callable[[Node], T], mapping: Callable[[Node], T]) -> Callabl
 
 def convert_fields(
     mapping: composed.Mapping, fields: Mapping[str, Converter], path: str, source: Source, check: str
-) -> tuple[dict[str, Found[Any]], list[Problem]]:
-    """The known fields of a file, each with its place; a value that does not fit is an error at its line."""
+) -> tuple[dict[str, Found[Any]], list[Problem], frozenset[str]]:
+    """The known fields of a file, each with its place; a value that does not fit is an error at its line.
+
+    Last, the keys of those values.
+    """
     found: dict[str, Found[Any]] = {}
     problems: list[Problem] = []
+    broken: set[str] = set()
     for key, convert in fields.items():
         node = mapping.entries.get(key)
         if node is None or _is_null(node):
@@ -249,22 +268,23 @@ def convert_fields(
         except FieldError as error:
             place = Place(path=path, line=error.line)
             message = f"{key}: {error}"
+            broken.add(key)
             problems.append(Problem(place=place, check=check, severity=Severity.ERROR, message=message))
             continue
         if value is not None and value != () and value != {}:
             place = Place(path=path, line=mapping.key_lines[key])
             found[key] = Found(value=_with_path(value, path, source), source=source, place=place)
-    return found, problems
+    return found, problems, frozenset(broken)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """A hint at the known word that was probably meant, or nothing.
 
     >>> nearest("titel", ["title", "author"])
     '; did you mean title?'
     """
     by_folded = {name.casefold(): name for name in known}
-    matches = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=cutoff)
     return f"; did you mean {by_folded[matches[0]]}?" if matches else ""
 
 

@@ -48,7 +48,7 @@ def open_inside(root: Path, relative: str) -> BinaryIO:
         # O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
-        raise UnreadableFile("was not found") from error
+        raise UnreadableFile("was not found; correct its path, or put it there") from error
     except OSError as error:
         raise UnreadableFile(f"cannot be opened: {_reason(error)}") from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

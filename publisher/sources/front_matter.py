@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from publisher.sources.composed import InvalidYaml, compose
 from publisher.sources.spoken import TIME_LINE
 from publisher.text import find_not_xml, name_of_character
 
+_COMMENT: Final = re.compile(r"\s#\S")
 _FENCE: Final = "---"
 
 
@@ -42,7 +44,8 @@ def parse_front_matter(path: str, text: str) -> folder.Read[FrontMatter]:
     """The same for text that has been read."""
     try:
         _refuse_not_xml(text)
-        return folder.Read(value=_parse(path, text))
+        parts = _parse(path, text)
+        return folder.Read(value=parts, problems=tuple(_cut_by_comments(path, text, parts.mapping)))
     except InvalidYaml as error:
         return folder.Read(value=None, problems=(file_problem(path, str(error), error.line),))
 
@@ -100,6 +103,17 @@ def _leading_empty(lines: Iterable[str]) -> int:
             break
         count += 1
     return count
+
+
+def _cut_by_comments(path: str, text: str, mapping: composed.Mapping) -> Iterator[Problem]:
+    """``title: Feeds #2`` is "Feeds" to YAML, and nobody who writes that means it."""
+    lines = text.split("\n")
+    for key in ("title", "short", "name"):
+        value = mapping.entries.get(key)
+        if isinstance(value, composed.Scalar) and value.plain and _COMMENT.search(lines[value.line - 1]):
+            message = f"{key}: what follows # is left out as a comment; put quotes around the whole {key}"
+            place = Place(path=path, line=value.line)
+            yield Problem(place=place, check="value-cut", severity=Severity.WARNING, message=message)
 
 
 def _refuse_not_xml(text: str) -> None:

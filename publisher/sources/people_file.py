@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from publisher.model import Found, Place, Source
+from publisher.model import Found, Source
 from publisher.sources import folder
 from publisher.sources.fields import Converter, convert_fields, line_of_text, url
 from publisher.sources.front_matter import file_problem, read_front_matter
@@ -16,7 +16,11 @@ from publisher.urls import http_url
 _FIELDS: Final[dict[str, Converter]] = {
     "short": line_of_text,
     "title": line_of_text,
+    "name": line_of_text,
+    "role": line_of_text,
     "picture": line_of_text,
+    "image": line_of_text,
+    "url": url,
     "web": url,
     "linkedin": line_of_text,
     "github": line_of_text,
@@ -26,6 +30,7 @@ _FIELDS: Final[dict[str, Converter]] = {
 # A handle becomes a page; the most personal page first.
 _PAGES: Final = (
     ("web", "{}"),
+    ("url", "{}"),
     ("linkedin", "https://www.linkedin.com/in/{}/"),
     ("github", "https://github.com/{}"),
     ("twitter", "https://twitter.com/{}"),
@@ -45,16 +50,17 @@ def read_person(root: Path, path: str) -> folder.Read[PersonFile]:
     parts = read_front_matter(root, path)
     if parts.value is None:
         return folder.Read(value=None, problems=parts.problems)
-    values, problems = convert_fields(parts.value.mapping, _FIELDS, path, Source.FILE, "person-field")
-    if "title" not in values:
+    values, problems, _ = convert_fields(parts.value.mapping, _FIELDS, path, Source.FILE, "person-field")
+    name = values.get("title") or values.get("name")
+    if name is None:
         message = "the name is missing; write title: and the name"
-        return folder.Read(value=None, problems=(*problems, file_problem(path, message, 1)))
+        return folder.Read(value=None, problems=(*parts.problems, *problems, file_problem(path, message, 1)))
     plain = {key: found.value for key, found in values.items()}
-    entry = PersonEntry(name=plain["title"], url=_page(plain), image=plain.get("picture"))
-    place = Place(path=path, line=values["title"].place.line)
+    image = plain.get("picture") or plain.get("image")
+    entry = PersonEntry(name=name.value, role=plain.get("role"), url=_page(plain), image=image)
     person_id = plain.get("short") or PurePosixPath(path).stem
-    found_entry = Found(value=entry, source=Source.FILE, place=place)
-    return folder.Read(value=PersonFile(id=person_id, entry=found_entry), problems=tuple(problems))
+    found_entry = Found(value=entry, source=Source.FILE, place=name.place)
+    return folder.Read(value=PersonFile(id=person_id, entry=found_entry), problems=(*parts.problems, *problems))
 
 
 def _page(values: dict[str, Any]) -> str | None:

@@ -7,7 +7,18 @@ from typing import Final
 
 from publisher.model import License, Link, Location, SocialInteract, Txt
 from publisher.sources.composed import Node, Scalar
-from publisher.sources.fields import Converter, choice, integer, line_of_text, list_of, record, text, url
+from publisher.sources.fields import (
+    Converter,
+    FieldError,
+    choice,
+    integer,
+    line_of_text,
+    list_of,
+    matching,
+    record,
+    text,
+    url,
+)
 
 PROTOCOLS: Final = ("disabled", "activitypub", "twitter", "lightning", "atproto", "hive", "matrix", "nostr")
 
@@ -26,6 +37,9 @@ class PersonEntry:
 person: Final = record(
     PersonEntry, ("name",), name=line_of_text, role=line_of_text, group=line_of_text, url=url, image=line_of_text
 )
+# GB, not UK: ISO 3166-1 has kept that one for another use.
+country: Final = matching(r"(?!UK$|uk$)[A-Za-z]{2}", "a country's code of two letters, like gb")
+_uri: Final = matching(r"[a-z][a-z0-9+.-]*:[!-~]+", "an address with its scheme, like https://… or matrix:…")
 _license: Final = record(License, ("name",), name=line_of_text, url=url)
 _txt: Final = record(Txt, ("text",), text=text, purpose=line_of_text)
 _location: Final = record(
@@ -33,19 +47,27 @@ _location: Final = record(
     ("name",),
     name=line_of_text,
     rel=choice("subject", "creator"),
-    geo=line_of_text,
-    osm=line_of_text,
-    country=line_of_text,
+    geo=matching(r"geo:-?[\d.]+,-?[\d.]+(,-?[\d.]+)?(;u=[\d.]+)?", "a place by RFC 5870, like geo:52.5,13.4"),
+    osm=matching(r"[NWR]\d+(#\d+)?", "an OpenStreetMap id, like R62422"),
+    country=country,
 )
 _social: Final = record(
     SocialInteract,
     ("protocol",),
     protocol=choice(*PROTOCOLS),
-    uri=url,
+    uri=_uri,
     account_id=line_of_text,
     account_url=url,
     priority=integer,
 )
+
+
+def social_of(node: Node) -> SocialInteract | None:
+    """Where the conversation is; only ``protocol: disabled`` goes without an address."""
+    entry = _social(node)
+    if entry and entry.protocol != "disabled" and entry.uri is None:
+        raise FieldError("the key 'uri' is missing here; say where the conversation is", node.line)
+    return entry
 
 
 def license_of(node: Node) -> License | None:
@@ -76,6 +98,6 @@ SHARED_FIELDS: Final[dict[str, Converter]] = {
     "funding": list_of(record(Link, ("url", "label"), url=url, label=line_of_text)),
     "license": license_of,
     "location": list_of(location_of),
-    "social": list_of(_social),
+    "social": list_of(social_of),
     "txt": list_of(txt_of),
 }

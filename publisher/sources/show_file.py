@@ -11,10 +11,11 @@ from typing import Any, Final
 from zoneinfo import available_timezones
 
 from publisher import categories
+from publisher.directories import LANGUAGES
 from publisher.errors import UnreadableFile
 from publisher.model import Found, Place, Problem, Severity, Source
 from publisher.sources import folder
-from publisher.sources.composed import InvalidYaml, Node, compose
+from publisher.sources.composed import InvalidYaml, Node, Scalar, compose
 from publisher.sources.fields import (
     Converter,
     FieldError,
@@ -25,6 +26,8 @@ from publisher.sources.fields import (
     line_of_text,
     list_of,
     mapping_of,
+    matching,
+    media_type,
     moment,
     nearest,
     record,
@@ -33,7 +36,7 @@ from publisher.sources.fields import (
     words,
 )
 from publisher.sources.front_matter import file_problem, refuse_other_than_mapping
-from publisher.sources.shared_fields import SHARED_FIELDS, person
+from publisher.sources.shared_fields import SHARED_FIELDS, country, person
 from publisher.urls import http_url
 
 SHOW_FILE: Final = "show.yaml"
@@ -48,8 +51,15 @@ REQUIRED: Final[dict[str, str]] = {
     "category": "category: Technology",
 }
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
-_MEDIA: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed")
+# The list of podcast:block, and what else a service is called there: a slug.
+_service: Final = matching(r"(?!(?:yes|no|true|false|on|off)$)[a-z0-9]+", "a directory; write its slug, like spotify")
+_email: Final = matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address")
+_rrule: Final = matching(
+    r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(;[A-Z]+=[A-Z0-9,+-]+)*", "a rule of RFC 5545, like FREQ=WEEKLY;BYDAY=MO"
+)
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
+_ONE_MEDIUM: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
+_MEDIA: Final = (*_ONE_MEDIUM, "mixed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +128,9 @@ def category(node: Node) -> tuple[str, ...] | None:
 
 
 def language(node: Node) -> str | None:
-    """A language tag: ISO 639, with a region if need be, like ``en`` or ``pt-br``."""
+    """A language: a code of ISO 639-1, with a region if need be, like ``en`` or ``pt-br``."""
     content = line_of_text(node)
-    if content and not _LANGUAGE.fullmatch(content):
+    if content and not (_LANGUAGE.fullmatch(content) and content[:2].lower() in LANGUAGES):
         raise FieldError(f"'{content}' is not a language; write its code, like en, de or pt-br", node.line)
     return content.lower() if content else None
 
@@ -137,6 +147,14 @@ def timezone(node: Node) -> str | None:
     return content
 
 
+def url_of_folder(node: Node) -> str | None:
+    """The URL of a folder; what names a file is put behind it, so that it can have no query."""
+    content = url(node)
+    if content and {"?", "#"} & set(content):
+        raise FieldError(f"'{content}' is not the address of a folder; leave out what follows ? or #", node.line)
+    return content
+
+
 def url_pattern(node: Node) -> str | None:
     """A URL with ``{slug}`` in it."""
     pattern = line_of_text(node)
@@ -147,10 +165,9 @@ def url_pattern(node: Node) -> str | None:
 
 def block(node: Node) -> BlockEntry | None:
     """``block: true``, or the list of directories to keep out of."""
-    try:
+    if isinstance(node, Scalar):
         return BlockEntry() if boolean(node) else None
-    except FieldError:
-        return BlockEntry(services=list_of(line_of_text)(node))
+    return BlockEntry(services=list_of(_service)(node))
 
 
 SHOW_FIELDS: Final[dict[str, Converter]] = {
@@ -158,10 +175,10 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
     "description": text,
     "author": line_of_text,
     "language": language,
-    "url": url,
+    "url": url_of_folder,
     "feed_url": url,
-    "files_url": url,
-    "audio_url": url,
+    "files_url": url_of_folder,
+    "audio_url": url_of_folder,
     "link": url,
     "episode_link": url_pattern,
     "guid": line_of_text,
@@ -171,8 +188,8 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
     "type": choice("episodic", "serial"),
     "timezone": timezone,
     "copyright": line_of_text,
-    "owner": record(OwnerEntry, name=line_of_text, email=line_of_text),
-    "hosts": list_of(line_of_text),
+    "owner": record(OwnerEntry, name=line_of_text, email=_email),
+    "hosts": words,
     "people": mapping_of(person),
     "keywords": words,
     "locked": boolean,
@@ -186,17 +203,17 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
             url=url,
             date=moment,
             bytes=integer,
-            type=line_of_text,
+            type=media_type,
             season=integer,
         )
     ),
     "update_frequency": record(
-        FrequencyEntry, ("label",), label=line_of_text, rrule=line_of_text, start=moment, complete=boolean
+        FrequencyEntry, ("label",), label=line_of_text, rrule=_rrule, start=moment, complete=boolean
     ),
     "complete": boolean,
     "new_feed_url": url,
     "websub_hub": url,
-    "spotify": record(SpotifyEntry, limit=integer, countries=list_of(line_of_text)),
+    "spotify": record(SpotifyEntry, limit=integer, countries=list_of(country)),
     **SHARED_FIELDS,
 }
 
@@ -212,11 +229,10 @@ def read_show(root: Path, path: str = SHOW_FILE) -> folder.Read[ShowFile]:
         return folder.Read(value=None, problems=(file_problem(path, f"the file {error}", error.line),))
     except InvalidYaml as error:
         return folder.Read(value=None, problems=(file_problem(path, str(error), error.line),))
-    values, problems = convert_fields(mapping, SHOW_FIELDS, path, Source.SHOW, "show-field")
+    values, problems, broken = convert_fields(mapping, SHOW_FIELDS, path, Source.SHOW, "show-field")
     problems += [_unknown(key, line) for key, line in mapping.key_lines.items() if key not in SHOW_FIELDS]
     missing = [key for key in REQUIRED if key not in values]
-    failed = {problem.message.split(":", 1)[0] for problem in problems}
-    problems += [_missing(key, REQUIRED[key]) for key in missing if key not in failed]
+    problems += [_missing(key, REQUIRED[key]) for key in missing if key not in broken]
     return folder.Read(value=None if missing else ShowFile(values=values), problems=tuple(problems))
 
 
