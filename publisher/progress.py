@@ -16,7 +16,7 @@ _CLEAR_LINE: Final = "\r\x1b[K"
 @contextmanager
 def progress_line() -> Iterator[Progress]:
     """A function that shows progress on standard error, and clears it away at the end."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # None: a caller has closed it
         yield _silent
         return
     try:

@@ -12,10 +12,10 @@ import pickle
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
@@ -172,9 +172,10 @@ def _context(preload: Sequence[str]) -> Any:
 
 
 def _start_server() -> None:
-    """Have the server that makes processes ignore Ctrl-C from its start: the terminal sends it to all of a program.
+    """Have the server that makes processes ignore Ctrl-C, and it and all of them print nothing.
 
-    The parent hears it, and stops the others; without this they would print where they were.
+    The terminal sends Ctrl-C to every process of a program; the parent hears it, and stops the others, which would
+    tell on their way out where they were.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return
@@ -182,9 +183,28 @@ def _start_server() -> None:
         return  # only the main thread may say what a signal does
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        forkserver.ensure_running()
+        with _silence():
+            forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """What is started meanwhile has no standard error."""
+    try:
+        ours = os.dup(2)
+    except OSError:  # it is closed: silent enough
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(ours, 2)
+        os.close(ours)
+        os.close(nowhere)
 
 
 def _processor_count() -> int:
