@@ -18,23 +18,20 @@ from publisher.sources.fields import (
     FieldError,
     boolean,
     choice,
-    convert_fields,
     integer,
     length_ms,
     line_of_text,
     list_of,
-    mapping_of,
     media_type,
     moment,
     nearest,
-    placed,
-    record,
     text,
     time_ms,
     url,
     words,
 )
 from publisher.sources.front_matter import FrontMatter, read_front_matter
+from publisher.sources.records import convert_fields, mapping_of, placed, record
 from publisher.sources.shared_fields import SHARED_FIELDS, PersonEntry, person
 from publisher.sources.transcript_file import Transcript, parse_plain
 from publisher.sources.transcript_list import transcript_of_list

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar
 
 from publisher.clock import parse_time_ms
-from publisher.model import Found, Place, Problem, Severity, Source
 from publisher.sources import composed
 from publisher.sources.composed import Node, Scalar
 from publisher.text import one_line
@@ -50,13 +48,13 @@ def is_unknown(text: str) -> bool:
 def line_of_text(node: Node) -> str | None:
     """Text on one line: titles, names."""
     text = one_line(_scalar(node, "text").text)
-    return None if is_unknown(text) or _is_null(node) else text
+    return None if is_unknown(text) or is_null(node) else text
 
 
 def text(node: Node) -> str | None:
     """Text of any length, its lines kept."""
     content = _scalar(node, "text").text.strip()
-    return None if is_unknown(content) or _is_null(node) else content
+    return None if is_unknown(content) or is_null(node) else content
 
 
 def integer(node: Node) -> int | None:
@@ -65,7 +63,7 @@ def integer(node: Node) -> int | None:
     if content is None:
         return None
     if not _INTEGER.fullmatch(content):
-        raise FieldError(f"{_quoted(content)} is not a whole number; write it in digits, like 7", node.line)
+        raise FieldError(f"{quoted(content)} is not a whole number; write it in digits, like 7", node.line)
     return int(content)
 
 
@@ -78,7 +76,7 @@ def boolean(node: Node) -> bool | None:
         return True
     if content.casefold() in _FALSE:
         return False
-    raise FieldError(f"{_quoted(content)} is neither true nor false; write one of the two", node.line)
+    raise FieldError(f"{quoted(content)} is neither true nor false; write one of the two", node.line)
 
 
 def time_ms(node: Node) -> int | None:
@@ -89,7 +87,7 @@ def time_ms(node: Node) -> int | None:
     try:
         return parse_time_ms(content)
     except ValueError as error:
-        raise FieldError(f"{_quoted(content)} is not a time; write 1:02:03, PT1H2M3S or seconds", node.line) from error
+        raise FieldError(f"{quoted(content)} is not a time; write 1:02:03, PT1H2M3S or seconds", node.line) from error
 
 
 def length_ms(node: Node) -> int | None:
@@ -110,9 +108,9 @@ def moment(node: Node) -> date | datetime | None:
         written = date.fromisoformat(content) if day else datetime.fromisoformat(content)
     except ValueError as error:
         reason = "write 2026-01-31 or 2026-01-31 18:00"
-        raise FieldError(f"{_quoted(content)} is not a date; {reason}", node.line) from error
+        raise FieldError(f"{quoted(content)} is not a date; {reason}", node.line) from error
     if not _FIRST_YEAR <= written.year <= _LAST_YEAR:
-        raise FieldError(f"the year of {_quoted(content)} is beyond any podcast; correct it", node.line)
+        raise FieldError(f"the year of {quoted(content)} is beyond any podcast; correct it", node.line)
     return written
 
 
@@ -123,7 +121,7 @@ def url(node: Node) -> str | None:
         return None
     encoded = http_url(content)
     if encoded is None:
-        raise FieldError(f"{_quoted(content)} is not a URL; write it whole, with https://", node.line)
+        raise FieldError(f"{quoted(content)} is not a URL; write it whole, with https://", node.line)
     return encoded
 
 
@@ -135,7 +133,7 @@ def choice(*allowed: str) -> Converter:
         if content is None or content.casefold() in allowed:
             return content and content.casefold()
         near = nearest(content, allowed)
-        raise FieldError(f"{_quoted(content)} is not one of {', '.join(allowed)}{near}", node.line)
+        raise FieldError(f"{quoted(content)} is not one of {', '.join(allowed)}{near}", node.line)
 
     return convert
 
@@ -145,7 +143,7 @@ def list_of(convert: Callable[[Node], T | None]) -> Callable[[Node], tuple[T, ..
 
     def convert_all(node: Node) -> tuple[T, ...]:
         items: Iterable[Node] = node.items if isinstance(node, composed.Sequence) else (node,)
-        converted = (convert(item) for item in items if not _is_null(item))
+        converted = (convert(item) for item in items if not is_null(item))
         return tuple(value for value in converted if value is not None)
 
     return convert_all
@@ -165,116 +163,13 @@ def matching(pattern: str, expected: str) -> Converter:
     def convert(node: Node) -> str | None:
         content = line_of_text(node)
         if content is not None and not shape.fullmatch(content):
-            raise FieldError(f"{_quoted(content)} is not {expected}", node.line)
+            raise FieldError(f"{quoted(content)} is not {expected}", node.line)
         return content
 
     return convert
 
 
 media_type: Final = matching(r"(audio|video)/[a-z0-9.+-]+", "a media type; write one like audio/mpeg")
-
-
-def record(
-    make: Callable[..., T],
-    required: tuple[str, ...] = (),
-    *,
-    names: Mapping[str, str] = MappingProxyType({}),
-    strict: bool = True,
-    **fields: Converter,
-) -> Callable[[Node], T | None]:
-    """A mapping with known keys, handed to ``make`` as keyword arguments; missing ones are left to its defaults.
-
-    ``names`` gives the argument for a key, where the author's word is another than the program's.
-
-    None where a required key is unknown (TODO): the author has yet to fill it in. A key that is not known is an
-    error, so that no typing slip goes unseen; but not where other tools write theirs too (``strict=False``).
-    """
-
-    def convert(node: Node) -> T | None:
-        mapping = _mapping(node, fields)
-        values: dict[str, Any] = {}
-        for key, value in mapping.entries.items():
-            if key not in fields:
-                if not strict:
-                    continue
-                near = nearest(key, fields)
-                raise FieldError(f"unknown key {_quoted(key)}{near}", mapping.key_lines[key])
-            converted = None if _is_null(value) else fields[key](value)
-            if converted is not None:
-                values[names.get(key, key)] = converted
-        for key in required:
-            if key not in mapping.entries:
-                raise FieldError(f"the key {key!r} is missing here", mapping.line)
-        return make(**values) if all(names.get(key, key) in values for key in required) else None
-
-    return convert
-
-
-def mapping_of(convert: Callable[[Node], T | None]) -> Callable[[Node], dict[str, Found[T]]]:
-    """A mapping with free keys, each value with its line; what is unknown is left out.
-
-    The places carry no path: ``convert_fields`` puts it in.
-    """
-
-    def convert_all(node: Node) -> dict[str, Found[T]]:
-        found = {}
-        for key, value in _mapping(node).entries.items():
-            converted = None if _is_null(value) else convert(value)
-            if converted is not None:
-                place = Place(path="", line=value.line)
-                found[one_line(key)] = Found(value=converted, source=Source.FRONT_MATTER, place=place)
-        return found
-
-    return convert_all
-
-
-def placed(convert: Callable[[Node], T | None]) -> Callable[[Node], Found[T] | None]:
-    """The converted value with its line (the path is put in by ``convert_fields``)."""
-
-    def convert_one(node: Node) -> Found[T] | None:
-        value = convert(node)
-        if value is None:
-            return None
-        return Found(value=value, source=Source.FRONT_MATTER, place=Place(path="", line=node.line))
-
-    return convert_one
-
-
-def either(scalar: Callable[[Node], T], mapping: Callable[[Node], T]) -> Callable[[Node], T]:
-    """The short form (a plain value) or the long one (a mapping) of the same thing."""
-
-    def convert(node: Node) -> T:
-        return scalar(node) if isinstance(node, Scalar) else mapping(node)
-
-    return convert
-
-
-def convert_fields(
-    mapping: composed.Mapping, fields: Mapping[str, Converter], path: str, source: Source, check: str
-) -> tuple[dict[str, Found[Any]], list[Problem], frozenset[str]]:
-    """The known fields of a file, each with its place; a value that does not fit is an error at its line.
-
-    Last, the keys of those values.
-    """
-    found: dict[str, Found[Any]] = {}
-    problems: list[Problem] = []
-    broken: set[str] = set()
-    for key, convert in fields.items():
-        node = mapping.entries.get(key)
-        if node is None or _is_null(node):
-            continue
-        try:
-            value = convert(node)
-        except FieldError as error:
-            place = Place(path=path, line=error.line)
-            message = f"{key}: {error}"
-            broken.add(key)
-            problems.append(Problem(place=place, check=check, severity=Severity.ERROR, message=message))
-            continue
-        if value is not None and value != () and value != {}:
-            place = Place(path=path, line=mapping.key_lines[key])
-            found[key] = Found(value=_with_path(value, path, source), source=source, place=place)
-    return found, problems, frozenset(broken)
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
@@ -288,17 +183,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return f"; did you mean {by_folded[matches[0]]}?" if matches else ""
 
 
-def _with_path(value: Any, path: str, source: Source) -> Any:
-    if isinstance(value, Found):
-        return Found(value=value.value, source=source, place=Place(path=path, line=value.place.line), note=value.note)
-    if isinstance(value, tuple):
-        return tuple(_with_path(item, path, source) for item in value)
-    if isinstance(value, dict):
-        return {key: _with_path(item, path, source) for key, item in value.items()}
-    return value
-
-
-def _is_null(node: Node) -> bool:
+def is_null(node: Node) -> bool:
+    """Whether the author wrote nothing there."""
     return isinstance(node, Scalar) and node.is_null
 
 
@@ -309,13 +195,15 @@ def _scalar(node: Node, expected: str) -> Scalar:
     raise FieldError(f"expected {expected}, found {kind}", node.line)
 
 
-def _mapping(node: Node, keys: Iterable[str] = ()) -> composed.Mapping:
+def require_mapping(node: Node, keys: Iterable[str] = ()) -> composed.Mapping:
+    """The node as a mapping. Raises FieldError, with the keys that it could have."""
     if isinstance(node, composed.Mapping):
         return node
     hint = f" with {', '.join(keys)}" if keys else " of keys and values"
     raise FieldError(f"expected a mapping{hint}", node.line)
 
 
-def _quoted(content: str) -> str:
+def quoted(content: str) -> str:
+    """A value as a message shows it, short enough to be read."""
     shown = content if len(content) <= 60 else f"{content[:57]}…"
     return f"'{shown}'"

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from publisher.model import Found, Source
 from publisher.sources import folder
-from publisher.sources.fields import Converter, convert_fields, line_of_text, url
+from publisher.sources.fields import Converter, line_of_text, url
 from publisher.sources.front_matter import file_problem, read_front_matter
+from publisher.sources.records import convert_fields
 from publisher.sources.shared_fields import PersonEntry
 from publisher.urls import http_url
 

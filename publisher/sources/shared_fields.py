@@ -7,18 +7,8 @@ from typing import Final
 
 from publisher.model import License, Link, Location, SocialInteract, Txt
 from publisher.sources.composed import Node, Scalar
-from publisher.sources.fields import (
-    Converter,
-    FieldError,
-    choice,
-    integer,
-    line_of_text,
-    list_of,
-    matching,
-    record,
-    text,
-    url,
-)
+from publisher.sources.fields import Converter, FieldError, choice, integer, line_of_text, list_of, matching, text, url
+from publisher.sources.records import record
 
 PROTOCOLS: Final = ("disabled", "activitypub", "twitter", "lightning", "atproto", "hive", "matrix", "nostr")
 

@@ -21,21 +21,19 @@ from publisher.sources.fields import (
     FieldError,
     boolean,
     choice,
-    convert_fields,
     integer,
     line_of_text,
     list_of,
-    mapping_of,
     matching,
     media_type,
     moment,
     nearest,
-    record,
     text,
     url,
     words,
 )
 from publisher.sources.front_matter import file_problem, refuse_other_than_mapping
+from publisher.sources.records import convert_fields, mapping_of, record
 from publisher.sources.shared_fields import SHARED_FIELDS, country, person
 from publisher.urls import http_url
 
