@@ -44,8 +44,8 @@ def run() -> None:
     signal.signal(signal.SIGTERM, _interrupt)  # so that a run that is asked to stop stops its workers too
     try:
         main(prog_name="publish")
-    except OSError as error:  # a full disk behind standard output, say; the files of the feed have errors of their own
-        click.echo(f"publish: the output cannot be written: {error.strerror}", err=True)
+    except OSError as error:  # a full disk behind standard output, say; files of the show have errors of their own
+        click.echo(f"publish: the system refuses: {error.strerror or error}", err=True)
         sys.exit(1)
 
 
@@ -58,7 +58,7 @@ def _interrupt(*_: object) -> NoReturn:
 def main() -> None:
     """Publish a podcast from a folder of episode files and recordings.
 
-    Exit codes: 0 fine, 1 problems found or nothing published because of them, 2 wrong usage.
+    Exit codes: 0 fine, 1 an error was found and nothing published, 2 wrong usage.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its number
@@ -125,7 +125,8 @@ def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
     from publisher.table import print_table
 
     print_table(explain.rows(found))
-    _print_problems(problem for problem in merged.problems if problem.place.path in explain.files_of(found))
+    files = explain.files_of(found)
+    _print_problems(problem for problem in merged.problems if problem.place.path in files)
 
 
 def _require_show(folder: Path) -> None:

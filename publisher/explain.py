@@ -68,7 +68,6 @@ def as_json(episode: MergedEpisode) -> dict[str, Any]:
     chapters = episode.episode.chapters if episode.episode else ()
     return {
         "path": episode.place.path,
-        "published": episode.episode is not None,
         "published_at": episode.episode.published_at.isoformat() if episode.episode else None,
         "fields": {field: _field_as_json(candidates) for field, candidates in episode.found.items()},
         "chapters": [{"start_ms": chapter.start_ms, "title": chapter.title} for chapter in chapters],
@@ -76,7 +75,8 @@ def as_json(episode: MergedEpisode) -> dict[str, Any]:
 
 
 def _has_path(episode: MergedEpisode, name: str) -> bool:
-    return same_name(episode.place.path) == same_name(name.removeprefix("./"))
+    """Paths are relative to the show folder; from elsewhere they have more in front."""
+    return f"/{same_name(name)}".endswith(f"/{same_name(episode.place.path)}")
 
 
 def _has_name(episode: MergedEpisode, name: str) -> bool:

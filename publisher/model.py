@@ -137,7 +137,7 @@ class Chapter:
     end_ms: int | None = None
     title: str
     url: str | None = None
-    image: str | None = None  # an absolute URL
+    image: str | None = None  # an absolute URL in an Episode; as its source gives it, maybe a path
     toc: bool = True
 
 
@@ -256,7 +256,7 @@ class Episode:
     explicit: bool = False
     block: bool = False  # RSS: itunes:block
     picture: Picture | None = None
-    people: tuple[Person, ...] = ()  # guests only: outputs add the hosts of the show
+    people: tuple[Person, ...] = ()  # who is named in the episode: outputs add the other hosts of the show
     keywords: tuple[str, ...] = ()  # topics first, then keywords. RSS: itunes:keywords
     ids: Mapping[str, str] = field(default_factory=dict)  # platform -> id
     links: tuple[Link, ...] = ()  # the episode on the platforms, and elsewhere; TODO never
@@ -289,7 +289,6 @@ class Show:
     explicit: bool
     author: str | None = None
     kind: str = "episodic"  # or serial. RSS: itunes:type
-    subtitle: str | None = None
     copyright: str | None = None
     owner_name: str | None = None
     owner_email: str | None = None

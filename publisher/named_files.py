@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -34,7 +35,7 @@ class Named:
 def recording_named(file: EpisodeFile, path: str) -> Named:
     """A recording of an episode, by the key ``audio`` or by its own name."""
     named = file.values.get("audio")
-    if named and named.value.path and path.endswith(named.value.path.removeprefix("./")):
+    if named and named.value.path and path.endswith(posixpath.normpath(named.value.path)):
         return Named(path=path, key="audio", place=named.place, severity=Severity.ERROR)
     return Named(path=path, place=Place(path=path), severity=Severity.ERROR)
 

@@ -36,6 +36,7 @@ def episode_paths() -> list[Path]:
 def front_matter(path: Path) -> dict[str, object]:
     """The front matter of a corpus file, by a reader that is not ours: every scalar as text."""
     keys = path.read_text(encoding="utf-8").split("\n---", 1)[0].removeprefix("---\n")
+    keys = keys.split("\n00:00\n", 1)[0]  # a transcript as plain text may follow
     loaded = yaml.load(keys, Loader=yaml.CBaseLoader)
     assert isinstance(loaded, dict)
     return loaded

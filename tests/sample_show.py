@@ -127,7 +127,6 @@ def full_show() -> Show:
         categories=(("Society & Culture", "Documentary"), ("Technology",)),
         author="Ada Lovelace",
         kind="serial",
-        subtitle="Podcasts on podcasts",
         copyright="The Feeds & Friends authors",
         owner_name="Ada Lovelace",
         owner_email="ada@example.com",

@@ -118,6 +118,18 @@ def test_new_artwork_has_a_new_address(show: Path) -> None:
     assert after[0] in (show / "feed" / "feed.xml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["audio", "episodes", "people"])
+def test_a_folder_that_is_a_link_is_a_problem(show: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.mp3").write_bytes(b"secret")
+    shutil.rmtree(show / name, ignore_errors=True)
+    (show / name).symlink_to(tmp_path / "elsewhere")
+    result = build(show)
+    assert result.exit_code == 1
+    assert f"{name}: error: is a link to a folder, which is not followed; put the folder itself here" in result.stderr
+    assert "secret" not in result.stderr
+
+
 @pytest.mark.parametrize("name", ["episodes/two.md", "audio/one.mp3", "artwork.jpg", "episodes/one.vtt"])
 def test_links_that_lead_out_are_not_followed(show: Path, tmp_path: Path, name: str) -> None:
     secret = tmp_path / "secret"
@@ -240,6 +252,32 @@ def test_a_recording_that_hangs_or_eats_memory_costs_one_problem(
         "publish: nothing was written: mend the errors above, and build again",
     ]
     assert tree(show / "feed") == before != {}
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ("a: &a [*a]", "episodes/two.md:2: error: the alias *a is not supported"),
+        ("base: &base {title: x}\n<<: *base", "episodes/two.md:3: error: the alias *base is not supported"),
+        ("a: " + "[" * 100_000, "episodes/two.md:2: error: nested more than 20 levels deep"),
+        ("\n".join(f"k{n}: &k{n} [{'*k' + str(n - 1) if n else 'x'}]" for n in range(30)), "the alias *k0"),
+        ("episode: " + "9" * 5000, "episodes/two.md:2: error: episode: '999"),
+        ("duration: " + "59:" * 40_000 + "59", "episodes/two.md:2: error: duration: '59:59"),
+        ("title: x" * 1_200_000, "episodes/two.md: error: the file is larger than 8 MB"),
+        ("title: !!python/object/apply:os.system [true]", "episodes/two.md:2: error: the tag"),
+    ],
+    ids=["self", "merge", "deep", "bomb", "digits", "sexagesimal", "large", "object"],
+)
+def test_hostile_yaml_is_one_message_and_the_feed_stays(show: Path, keys: str, message: str) -> None:
+    assert build(show).exit_code == 0
+    before = tree(show / "feed")
+    (show / "episodes" / "two.md").write_text(f"---\n{keys}\n---\n", encoding="utf-8")
+    result = build(show)
+    assert result.exit_code == 1
+    errors = [line for line in result.stderr.splitlines() if ": error: " in line]
+    assert len(errors) == 1
+    assert message in errors[0]
+    assert tree(show / "feed") == before
 
 
 def test_a_folder_without_a_show_is_explained(tmp_path: Path) -> None:

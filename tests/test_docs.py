@@ -1,4 +1,4 @@
-"""The docs say what the program does: every key, command, check and output."""
+"""The docs say what the program does: every key and command."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from publisher.merge.episode import EpisodeInputs
+from publisher.merge.matching import index_of, match
 from publisher.merge.show import MergedShow, ShowInputs, feed_guid, merge_show
 from publisher.model import Episode, Source
 from publisher.sources.audio_file import AudioFile
@@ -160,17 +161,45 @@ def test_keywords_are_topics_and_keywords_each_once() -> None:
     assert episode.keywords == ("RSS", "Chapters", "guids", "feeds")
 
 
-def test_people_are_looked_up_by_id_and_a_host_is_no_guest(tmp_path: Any) -> None:
+def test_people_are_looked_up_by_id_and_what_stands_in_the_episode_comes_first(tmp_path: Any) -> None:
     (tmp_path / "show.yaml").write_text(
         (BASE / "show.yaml").read_text(encoding="utf-8")
         + "hosts: [ada]\npeople:\n  ada: {name: Ada Base}\n  grace: {name: Grace Hopper, role: co-host}\n",
         encoding="utf-8",
     )
-    episode = episode_of("date: 2026-01-02\nguests: [Grace, ada, Alan Turing]", show=read_show(tmp_path).value)
+    guests = "[Grace, {name: ada, role: narrator}, Alan Turing]"
+    episode = episode_of(f"date: 2026-01-02\nguests: {guests}", show=read_show(tmp_path).value)
     assert [(person.name, person.role) for person in episode.people] == [
         ("Grace Hopper", "co-host"),
+        ("Ada Base", "narrator"),
         ("Alan Turing", "guest"),
     ]
+
+
+@pytest.mark.parametrize("written", ["0001-01-01", "1066-01-01", "9999-12-31", "2024-W05"])
+def test_a_tag_of_no_likely_day_dates_nothing(written: str) -> None:
+    result = merged("title: Two", replace(RECORDING, tags=AudioTags(date=written)))
+    assert [problem.check for problem in result.problems] == ["date-missing"]
+
+
+def test_a_number_in_a_name_does_not_take_the_recording_of_another_episode() -> None:
+    files = []
+    for path, keys in (("episodes/s01e01-talk.md", "season: 1"), ("episodes/extra.md", "season: 1\nepisode: 1")):
+        parts = parse_front_matter(path, f"---\n{keys}\n---\n").value
+        assert parts is not None
+        file = parse_episode(parts).value
+        assert file is not None
+        files.append(file)
+    matches = match(files, [], index_of(["audio/s01e01-talk.mp3"], (".mp3",)), index_of([], (".vtt",)))
+    assert matches.recordings == {"episodes/s01e01-talk.md": ("audio/s01e01-talk.mp3",), "episodes/extra.md": ()}
+    assert matches.problems == ()
+
+
+def test_clips_make_the_chapters_where_those_of_the_author_are_all_unusable() -> None:
+    episode = episode_of(
+        "date: 2026-01-02\nchapters:\n- {start: 9:00, title: Late}\nquotableClips:\n- {name: Good, startOffset: 0}"
+    )
+    assert [chapter.title for chapter in episode.chapters] == ["Good"]
 
 
 def test_the_guid_is_the_same_everywhere_and_another_for_every_episode() -> None:

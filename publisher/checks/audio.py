@@ -20,6 +20,7 @@ def one_recording_each(show: Show) -> Iterator[Problem]:
     """
     yield from repeated(
         show,
+        "audio",
         lambda episode: episode.audio.url,
         "audio-repeated",
         lambda _, other: f"its recording is that of {other.place} too; name another one with audio:",

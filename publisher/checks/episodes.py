@@ -9,9 +9,16 @@ from publisher.text import same_name
 
 
 def repeated(
-    show: Show, key: Callable[[Episode], Hashable | None], check: str, message: Callable[[Episode, Episode], str]
+    show: Show,
+    field: str,
+    key: Callable[[Episode], Hashable | None],
+    check: str,
+    message: Callable[[Episode, Episode], str],
 ) -> Iterator[Problem]:
-    """An error at every episode whose key another one has already; the file's name decides who is first."""
+    """An error at every episode whose key another one has already; the file's name decides who is first.
+
+    It stands where the field stands, if that is the episode file.
+    """
     first: dict[Hashable, Episode] = {}
     for episode in sorted((*show.episodes, *show.upcoming), key=lambda one: one.place):
         value = key(episode)
@@ -20,7 +27,9 @@ def repeated(
         other = first.setdefault(value, episode)
         if other is not episode:
             text = message(episode, other)
-            yield Problem(place=episode.place, check=check, severity=Severity.ERROR, message=text)
+            place = episode.found[field][0].place if field in episode.found else episode.place
+            place = place if place.path == episode.place.path else episode.place
+            yield Problem(place=place, check=check, severity=Severity.ERROR, message=text)
 
 
 def one_slug_each(show: Show) -> Iterator[Problem]:
@@ -30,6 +39,7 @@ def one_slug_each(show: Show) -> Iterator[Problem]:
     """
     yield from repeated(
         show,
+        "slug",
         lambda episode: same_name(episode.slug),
         "slug-repeated",
         lambda episode, other: f"the slug '{episode.slug}' is that of {other.place} too; rename one, or give it slug:",
@@ -43,6 +53,7 @@ def one_guid_each(show: Show) -> Iterator[Problem]:
     """
     yield from repeated(
         show,
+        "guid",
         lambda episode: episode.guid,
         "guid-repeated",
         lambda episode, other: f"the guid '{episode.guid}' is that of {other.place} too; delete it in the newer one",
@@ -62,7 +73,7 @@ def one_number_each(show: Show) -> Iterator[Problem]:
         season = f"season {episode.season}, " if episode.season else ""
         return f"{season}episode {episode.number} is {other.place} too; change one, or write type: bonus"
 
-    yield from repeated(show, number, "number-repeated", message)
+    yield from repeated(show, "number", number, "number-repeated", message)
 
 
 def at_least_one(show: Show) -> Iterator[Problem]:

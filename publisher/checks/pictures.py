@@ -36,7 +36,8 @@ def _faults(picture: Picture, place: Place) -> Iterator[Problem]:
     if width is None or height is None:
         return  # a picture elsewhere
     if width != height or not SMALLEST_PICTURE_PX <= width <= LARGEST_PICTURE_PX:
-        message = f"the picture is {width} x {height} pixels; directories take squares of 1400 to 3000"
+        allowed = f"{SMALLEST_PICTURE_PX} to {LARGEST_PICTURE_PX}"
+        message = f"the picture is {width} x {height} pixels; directories take squares of {allowed}: export it again"
         yield Problem(place=place, check="picture-size", severity=Severity.WARNING, message=message)
     if picture.mode is not None and picture.mode != PICTURE_MODE:
         message = f"the colours of the picture are {picture.mode}; save it as RGB without an alpha channel"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -13,9 +12,8 @@ from publisher.merge.matching import number_in_name
 from publisher.model import Found, Place, Source
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.episode_file import EpisodeFile
+from publisher.sources.fields import parse_moment
 from publisher.text import one_line
-
-_FULL_DATE_LENGTH: Final = len("2026-01-31")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +43,7 @@ def tag(name: str) -> Candidate:
 
     def candidate(sources: EpisodeSources) -> Found[Any] | None:
         value = getattr(sources.audio.tags, name) if sources.audio else None
+        value = one_line(value) if name == "title" and value else value
         return _in_audio(sources, value, Source.AUDIO_TAG, name) if value else None
 
     return candidate
@@ -53,10 +52,8 @@ def tag(name: str) -> Candidate:
 def tag_date(sources: EpisodeSources) -> Found[Any] | None:
     """The day in the recording's tags; a mere year is no day."""
     written = sources.audio.tags.date if sources.audio else None
-    if not written or len(written.strip()) < _FULL_DATE_LENGTH:
-        return None
     try:
-        day = date.fromisoformat(written) if len(written) == _FULL_DATE_LENGTH else datetime.fromisoformat(written)
+        day = parse_moment((written or "").strip())
     except ValueError:
         return None
     return _in_audio(sources, day, Source.AUDIO_TAG, "date")
@@ -77,7 +74,7 @@ def number_of_name(index: int) -> Candidate:
     return candidate
 
 
-def file_name(sources: EpisodeSources) -> Found[Any] | None:
+def file_name(sources: EpisodeSources) -> Found[Any]:
     """The name of the episode file."""
     return _derived(sources, sources.file.stem, "the file's name")
 
@@ -91,7 +88,7 @@ def title_of_name(sources: EpisodeSources) -> Found[Any] | None:
 def minted_guid(sources: EpisodeSources) -> Found[Any] | None:
     """A guid made of the show's guid and the slug: the same on every machine, another for every episode."""
     slug = front("slug")(sources) or file_name(sources)
-    guid = uuid5(UUID(sources.show_guid), slug.value) if slug else None
+    guid = uuid5(UUID(sources.show_guid), slug.value)
     return _derived(sources, str(guid), "from the slug; write guid: to keep it through a rename")
 
 
@@ -118,7 +115,7 @@ def embedded_picture(sources: EpisodeSources) -> Found[Any] | None:
 def link_of_pattern(sources: EpisodeSources) -> Found[Any] | None:
     """The episode's page after the pattern in show.yaml."""
     slug, pattern = front("slug")(sources) or file_name(sources), sources.show.get("episode_link")
-    if not pattern or not slug:
+    if not pattern:
         return None
     return Found(value=pattern.value.replace("{slug}", quote(slug.value)), source=Source.SHOW, place=pattern.place)
 

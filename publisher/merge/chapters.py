@@ -71,9 +71,14 @@ def chapters_of(
     candidates = [(name, found) for name, collect in CHAPTER_SOURCES if (found := collect(sources))]
     if not candidates:
         return (), (), ()
-    winner = candidates[0][1]
-    chapters, problems = repair([one.value for one in winner], [one.place for one in winner], duration_ms)
-    return chapters, tuple(_summaries(candidates)), problems
+    problems: list[Problem] = []
+    for number, (_, found) in enumerate(candidates):
+        chapters, mended = repair([one.value for one in found], [one.place for one in found], duration_ms)
+        problems += mended
+        if chapters:
+            in_order = [candidates[number], *candidates[:number], *candidates[number + 1 :]]
+            return chapters, tuple(_summaries(in_order)), tuple(problems)
+    return (), (), tuple(problems)
 
 
 def _summaries(candidates: list[tuple[str, list[Found[Chapter]]]]) -> Iterator[Found[Any]]:

@@ -31,6 +31,7 @@ def links_of(
     links: Mapping[str, Found[str]], ids: Mapping[str, Found[str]]
 ) -> tuple[dict[str, Found[str]], list[Problem]]:
     """The link to each platform: as written, or else made from its id. What is no URL is left out with a warning."""
+    links, ids = _folded(links), _folded(ids)
     found: dict[str, Found[str]] = {}
     problems = []
     for platform, written in links.items():
@@ -78,8 +79,12 @@ def by_platform(field: str, values: Mapping[str, Found[Any]]) -> dict[str, tuple
     return {f"{field}.{platform}": (value,) for platform, value in values.items()}
 
 
+def _folded(values: Mapping[str, Found[str]]) -> dict[str, Found[str]]:
+    return {platform.casefold(): value for platform, value in values.items()}
+
+
 def _label(platform: str) -> str:
-    return LABELS.get(platform.casefold(), platform[:1].upper() + platform[1:])
+    return LABELS.get(platform, platform[:1].upper() + platform[1:])
 
 
 def _not_a_url(platform: str, written: Found[str]) -> Problem:

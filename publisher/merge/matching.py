@@ -52,29 +52,39 @@ class Matches:
 
 
 def match(episodes: Sequence[EpisodeFile], others: Iterable[str], audio: Index, transcripts: Index) -> Matches:
-    """Matches recordings and transcript files to episodes; ``others`` are drafts, and files that could not be read."""
-    recordings = {file.path: audio_of(file, audio) for file in episodes}
+    """Matches recordings and transcript files to episodes; ``others`` are drafts, and files that could not be read.
+
+    What an author names comes first, then equal names; numbers in names decide over what is left.
+    """
+    recordings = {file.path: by_name(file, audio) for file in episodes}
+    taken = {path for paths in recordings.values() for path in paths}
+    rivals: dict[str, tuple[str, ...]] = {}
+    for file in episodes:
+        if recordings[file.path] or "audio" in file.values:
+            continue
+        found = tuple(path for path in with_number(file, audio) if path not in taken)
+        is_one = len({same_name(PurePosixPath(path).stem) for path in found}) == 1
+        recordings[file.path], rivals[file.path] = (found, ()) if is_one else ((), found)
     beside = {file.path: transcript_of(file, transcripts, recordings[file.path]) for file in episodes}
-    problems = [_rivals(file, rivals) for file in episodes if (rivals := rivals_of(file, audio))]
-    stems = {same_name(PurePosixPath(path).stem.lstrip("_")) for path in others}
-    stems |= {name for file in episodes for name in _names(file)}
-    used = {path for paths in recordings.values() for path in paths}
-    stems |= {same_name(PurePosixPath(path).stem) for path in used}
-    for path in sorted((audio.paths | transcripts.paths) - used):
-        if same_name(PurePosixPath(path).stem) not in stems and not any(path in str(one) for one in problems):
-            problems.append(_unused(path))
+    problems = [_ambiguous(path, found) for path, found in rivals.items() if found]
+    known = {same_name(PurePosixPath(path).stem.lstrip("_")) for path in others}
+    known |= {name for file in episodes for name in _names(file)}
+    claimed = {path for paths in (*recordings.values(), *rivals.values()) for path in paths}
+    known |= {same_name(PurePosixPath(path).stem) for path in claimed}
+    unused = sorted(
+        path for path in audio.paths | transcripts.paths if same_name(PurePosixPath(path).stem) not in known
+    )
     return Matches(
         recordings=recordings,
         transcripts={file: path for file, path in beside.items() if path},
-        ambiguous=frozenset(file.path for file in episodes if rivals_of(file, audio)),
-        problems=tuple(problems),
+        ambiguous=frozenset(path for path, found in rivals.items() if found),
+        problems=(*problems, *map(_unused, unused)),
     )
 
 
-def _rivals(episode: EpisodeFile, rivals: tuple[str, ...]) -> Problem:
-    message = f"{' and '.join(rivals)} both have its number; say which is meant, with audio:"
-    place = Place(path=episode.path)
-    return Problem(place=place, check="audio-ambiguous", severity=Severity.WARNING, message=message)
+def _ambiguous(path: str, rivals: tuple[str, ...]) -> Problem:
+    message = f"{' and '.join(rivals)} have its number; say which is meant, with audio:"
+    return Problem(place=Place(path=path), check="audio-ambiguous", severity=Severity.WARNING, message=message)
 
 
 def _unused(path: str) -> Problem:
@@ -101,12 +111,11 @@ def index_of(paths: Iterable[str], suffixes: tuple[str, ...]) -> Index:
     )
 
 
-def audio_of(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
+def by_name(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
     """The paths of an episode's recordings: one, and the same in other formats beside it.
 
     What ``audio:`` names comes first, in the show folder or in audio/, whether it is there or not: a name that leads
-    nowhere is for the reader of the file to report. Without it, the file named like the episode file or its slug;
-    else the one file whose name holds the same season and episode.
+    nowhere is for the reader of the file to report. Without it, the file named like the episode file or its slug.
     """
     named = episode.values.get("audio")
     if named:
@@ -114,12 +123,14 @@ def audio_of(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
     for name in _names(episode):
         if name in audio.by_stem:
             return _in_one_folder(episode, audio.by_stem[name])
-    return _by_number(episode, audio)
+    return ()
 
 
-def rivals_of(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
-    """Recordings of different names that all hold the episode's number, where nothing else says which is meant."""
-    return _with_number(episode, audio) if not audio_of(episode, audio) and "audio" not in episode.values else ()
+def with_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
+    """The recordings whose names hold the episode's season and number, as the front matter or its own name gives it."""
+    season, number = episode.values.get("season"), episode.values.get("episode")
+    wanted = (season.value, number.value) if season and number else number_in_name(episode.stem)
+    return audio.by_number.get(wanted, ()) if wanted else ()
 
 
 def transcript_of(episode: EpisodeFile, transcripts: Index, recordings: tuple[str, ...]) -> str | None:
@@ -154,14 +165,3 @@ def _names(episode: EpisodeFile) -> tuple[str, ...]:
     slug = episode.values.get("slug")
     names = (same_name(episode.stem),)
     return (same_name(slug.value), *names) if slug else names
-
-
-def _by_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
-    found = _with_number(episode, audio)
-    return found if len({same_name(PurePosixPath(path).stem) for path in found}) == 1 else ()
-
-
-def _with_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
-    season, number = episode.values.get("season"), episode.values.get("episode")
-    wanted = (season.value, number.value) if season and number else number_in_name(episode.stem)
-    return audio.by_number.get(wanted, ()) if wanted else ()

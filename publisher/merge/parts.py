@@ -98,7 +98,7 @@ def plain(known: Known) -> Part:
 
 def audio(known: Known) -> Part:
     """The enclosure: the recording that most directories take, or one elsewhere that the author names."""
-    origins = {"audio": tuple(_origin_of(recording) for recording in known.recordings)}
+    origins = {"audio": tuple(_origin_of(recording, known) for recording in known.recordings)}
     if known.recordings:
         recording = known.recordings[0]
         enclosure = Audio(
@@ -205,14 +205,13 @@ def picture(known: Known) -> Part:
 
 
 def people(known: Known) -> Part:
-    """The guests; a host of the show is none, outputs add those."""
+    """The guests; outputs add the hosts of the show."""
     named = known.value("guests", ())
-    hosts = {host.name for host in known.around.hosts}
     guests = (
         person_of(one.value, known.around.people, known.around.gallery.picture_of, default_role="guest")
         for one in named
     )
-    by_name = {person.name: person for person in guests if person.name not in hosts}
+    by_name = {person.name: person for person in guests}
     return Part(values={"people": tuple(by_name.values())}, problems=unknown_people(named, known.around.people))
 
 
@@ -294,8 +293,11 @@ def _with_picture_url(chapter: Chapter, gallery: Gallery) -> Chapter:
     return replace(chapter, image=found.url if found else None)
 
 
-def _origin_of(recording: AudioFile) -> Found[str]:
+def _origin_of(recording: AudioFile, known: Known) -> Found[str]:
     note = f"{recording.mime_type}, {recording.size_bytes} bytes"
+    named = known.file.values.get("audio")
+    if named and named.value.path and recording.path.endswith(named.value.path):
+        return replace(named, value=recording.path, note=note)
     return Found(value=recording.path, source=Source.MEASURED, place=Place(path=recording.path), note=note)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from publisher.model import Found, Person, Picture, Place, Problem, Severity
@@ -22,9 +23,17 @@ def directory(show_values: Mapping[str, Found[Any]], files: Iterable[PersonFile]
 
 
 def entry_of(named: PersonEntry, people: Directory) -> PersonEntry:
-    """What is known of somebody: the entry of that id, or what stands here itself."""
+    """What is known of somebody: what stands here, and for the rest the entry with this id."""
     known = people.get(named.name.casefold())
-    return known.value if known and _is_only_a_name(named) else named
+    if known is None:
+        return named
+    return replace(
+        known.value,
+        role=named.role or known.value.role,
+        group=named.group or known.value.group,
+        url=named.url or known.value.url,
+        image=named.image or known.value.image,
+    )
 
 
 def person_of(named: PersonEntry, people: Directory, picture_of: PictureOf, default_role: str) -> Person:

@@ -25,6 +25,7 @@ from publisher.sources.fields import (
     media_type,
     moment,
     nearest,
+    positive,
     text,
     time_ms,
     url,
@@ -104,7 +105,7 @@ _SLUG: Final = re.compile(r"[\w.-]{1,100}")
 _SIZE_AND_TYPE: Final = {"bytes": "size_bytes", "type": "mime_type"}
 
 _remote_audio: Final = record(
-    AudioEntry, ("url", "bytes", "type"), names=_SIZE_AND_TYPE, url=url, bytes=integer, type=media_type
+    AudioEntry, ("url", "bytes", "type"), names=_SIZE_AND_TYPE, url=url, bytes=positive, type=media_type
 )
 _chapter: Final = record(
     partial(Chapter, title=""),
@@ -142,9 +143,9 @@ _alternate: Final = record(
     names={**_SIZE_AND_TYPE, "height": "height_px"},
     url=url,
     type=media_type,
-    bytes=integer,
+    bytes=positive,
     title=line_of_text,
-    height=integer,
+    height=positive,
 )
 
 EPISODE_FIELDS: Final[dict[str, Converter]] = {

@@ -24,6 +24,7 @@ Converter: TypeAlias = Callable[[Node], Any]
 _UNKNOWN: Final = {"", "todo", "tbd", "tba"}
 _TRUE: Final = {"true", "yes", "on"}
 _FALSE: Final = {"false", "no", "off"}
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _INTEGER: Final = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -67,6 +68,14 @@ def integer(node: Node) -> int | None:
     return int(content)
 
 
+def positive(node: Node) -> int | None:
+    """A whole number from 1."""
+    number = integer(node)
+    if number == 0:
+        raise FieldError("0 is no number for this; count from 1, or leave it out", node.line)
+    return number
+
+
 def boolean(node: Node) -> bool | None:
     """True or false, as YAML 1.1 spells them too."""
     content = line_of_text(node)
@@ -98,20 +107,32 @@ def length_ms(node: Node) -> int | None:
     return length
 
 
+def parse_moment(text: str) -> date | datetime:
+    """A day, or a day with a time of day (ISO 8601), in years that can be a podcast's.
+
+    >>> parse_moment("2026-01-31"), parse_moment("2026-01-31 18:00")
+    (datetime.date(2026, 1, 31), datetime.datetime(2026, 1, 31, 18, 0))
+
+    Raises ValueError for anything else.
+    """
+    if not _DAY.match(text):
+        raise ValueError(f"not a day: {text[:40]!r}")
+    written = date.fromisoformat(text) if len(text) == len("2026-01-31") else datetime.fromisoformat(text)
+    if not _FIRST_YEAR <= written.year <= _LAST_YEAR:
+        raise ValueError(f"not a year of a podcast: {text[:40]!r}")
+    return written
+
+
 def moment(node: Node) -> date | datetime | None:
     """A day, or a day with a time of day, with or without an offset from UTC (ISO 8601)."""
     content = line_of_text(node)
     if content is None:
         return None
     try:
-        day = len(content) <= len("2026-01-31")
-        written = date.fromisoformat(content) if day else datetime.fromisoformat(content)
+        return parse_moment(content)
     except ValueError as error:
         reason = "write 2026-01-31 or 2026-01-31 18:00"
         raise FieldError(f"{quoted(content)} is not a date; {reason}", node.line) from error
-    if not _FIRST_YEAR <= written.year <= _LAST_YEAR:
-        raise FieldError(f"the year of {quoted(content)} is beyond any podcast; correct it", node.line)
-    return written
 
 
 def url(node: Node) -> str | None:
@@ -150,10 +171,12 @@ def list_of(convert: Callable[[Node], T | None]) -> Callable[[Node], tuple[T, ..
 
 
 def words(node: Node) -> tuple[str, ...]:
-    """Keywords, names or ids: a list, or one text with commas."""
+    """Keywords, names or ids, each once: a list, or one text with commas."""
     if isinstance(node, Scalar) and not node.is_null:
-        return tuple(part for part in map(one_line, node.text.split(",")) if not is_unknown(part))
-    return list_of(line_of_text)(node)
+        parts = tuple(part for part in map(one_line, node.text.split(",")) if not is_unknown(part))
+    else:
+        parts = list_of(line_of_text)(node)
+    return tuple({part.casefold(): part for part in reversed(parts)}.values())[::-1]
 
 
 def matching(pattern: str, expected: str) -> Converter:

@@ -99,6 +99,8 @@ def list_files(root: Path, folder: str) -> Listing:
     Links to folders are not followed, so that no circle is walked and nothing outside is read; they are problems, like
     folders that cannot be opened: episodes must not leave a feed without a word.
     """
+    if (root / folder).is_symlink():
+        return Listing(paths=(), problems=(_linked_folder(folder),))
     paths: list[str] = []
     problems: list[Problem] = []
     refused: list[OSError] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from publisher import categories
@@ -21,13 +22,13 @@ from publisher.sources.fields import (
     FieldError,
     boolean,
     choice,
-    integer,
     line_of_text,
     list_of,
     matching,
     media_type,
     moment,
     nearest,
+    positive,
     text,
     url,
     words,
@@ -156,7 +157,7 @@ def url_of_folder(node: Node) -> str | None:
 def url_pattern(node: Node) -> str | None:
     """A URL with ``{slug}`` in it."""
     pattern = line_of_text(node)
-    if pattern and not ("{slug}" in pattern and http_url(pattern.replace("{slug}", "x"))):
+    if pattern and not (http_url(pattern.replace("{slug}", "x")) and "{slug}" in urlsplit(pattern).path):
         raise FieldError(f"'{pattern}' is not a URL with {{slug}} in it, like https://example.com/{{slug}}/", node.line)
     return pattern
 
@@ -165,7 +166,8 @@ def block(node: Node) -> BlockEntry | None:
     """``block: true``, or the list of directories to keep out of."""
     if isinstance(node, Scalar):
         return BlockEntry() if boolean(node) else None
-    return BlockEntry(services=list_of(_service)(node))
+    services = list_of(_service)(node)
+    return BlockEntry(services=services) if services else None
 
 
 SHOW_FIELDS: Final[dict[str, Converter]] = {
@@ -200,9 +202,9 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
             title=line_of_text,
             url=url,
             date=moment,
-            bytes=integer,
+            bytes=positive,
             type=media_type,
-            season=integer,
+            season=positive,
         )
     ),
     "update_frequency": record(
@@ -211,7 +213,7 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
     "complete": boolean,
     "new_feed_url": url,
     "websub_hub": url,
-    "spotify": record(SpotifyEntry, limit=integer, countries=list_of(country)),
+    "spotify": record(SpotifyEntry, limit=positive, countries=list_of(country)),
     **SHARED_FIELDS,
 }
 
