@@ -17,7 +17,9 @@ from publisher.text import one_line, same_name
 
 _LONGEST: Final = 120
 _LABELS: Final = {
+    "alternates": "alternate",
     "duration_ms": "duration",
+    "locations": "location",
     "kind": "type",
     "number": "episode",
     "picture": "image",
@@ -120,12 +122,19 @@ def _label(field: str) -> str:
 
 def _shown(field: str, value: Any) -> str:
     plain = format_time(value) if field == "duration_ms" else _plain(value)
-    if isinstance(plain, list):
-        plain = ", ".join(str(item) for item in plain)
-    elif isinstance(plain, Mapping):
-        plain = ", ".join(f"{key}: {item}" for key, item in plain.items())
-    text = one_line(str(plain))
+    text = one_line(_as_text(plain))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _as_text(plain: Any) -> str:
+    match plain:
+        case bool():
+            return "true" if plain else "false"
+        case list():
+            return ", ".join(map(_as_text, plain))
+        case Mapping():
+            return ", ".join(f"{key}: {_as_text(item)}" for key, item in plain.items())
+    return str(plain)
 
 
 def _plain(value: Any) -> Any:

@@ -99,6 +99,22 @@ def test_of_two_chapters_at_one_time_the_first_stays() -> None:
     assert (problem.check, problem.place.line) == ("chapter-same-time", 2)
 
 
+def test_what_lists_show_starts_at_0_also_behind_a_silent_chapter() -> None:
+    silent = Chapter(start_ms=3000, title="Jingle", toc=False)
+    result, problems = repair([silent, at(60, "One")], places_of([silent, at(60, "One")]), 90_000)
+    assert [(chapter.start_ms, chapter.title, chapter.toc) for chapter in result] == [
+        (0, "Intro", True),
+        (3000, "Jingle", False),
+        (60_000, "One", True),
+    ]
+    assert [problem.check for problem in problems] == ["chapter-first"]
+
+
+def test_the_chapter_put_in_takes_no_title_that_comes_later() -> None:
+    result = mended(at(60, "One"), at(120, "Intro"), duration_ms=300_000)[0]
+    assert [chapter.title for chapter in result] == ["Intro", "One", "Intro (2)"]
+
+
 def test_a_silent_chapter_gives_way_to_one_that_is_listed() -> None:
     result, (problem,) = mended(at(0, "Picture", toc=False), at(0, "One"))
     assert [chapter.title for chapter in result] == ["One"]

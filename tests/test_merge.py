@@ -195,6 +195,20 @@ def test_a_number_in_a_name_does_not_take_the_recording_of_another_episode() -> 
     assert matches.problems == ()
 
 
+def test_recordings_of_one_name_in_two_folders_are_for_the_author_to_choose() -> None:
+    parts = parse_front_matter("episodes/x.md", "---\ntitle: X\n---\n").value
+    assert parts is not None
+    file = parse_episode(parts).value
+    assert file is not None
+    audio = index_of(["audio/b/x.mp3", "audio/c/x.mp3", "audio/c/y.mp3"], (".mp3",))
+    matches = match([file], [], audio, index_of([], (".vtt",)))
+    assert matches.recordings == {"episodes/x.md": ()}
+    assert [(problem.check, problem.place.path) for problem in matches.problems] == [
+        ("audio-ambiguous", "episodes/x.md"),
+        ("file-unused", "audio/c/y.mp3"),
+    ]
+
+
 def test_clips_make_the_chapters_where_those_of_the_author_are_all_unusable() -> None:
     episode = episode_of(
         "date: 2026-01-02\nchapters:\n- {start: 9:00, title: Late}\nquotableClips:\n- {name: Good, startOffset: 0}"

@@ -215,7 +215,7 @@ def test_what_a_plain_feed_holds() -> None:
     assert names == [
         *("title", "link", "description", "generator", "image", "url", "title", "link", "language", "lastBuildDate"),
         *("link", "type", "explicit", "image", "category", "guid", "locked", "medium"),
-        *("item", "title", "guid", "enclosure", "pubDate", "title", "duration", "episodeType", "explicit"),
+        *("item", "title", "guid", "enclosure", "pubDate", "title", "duration", "episodeType", "explicit", "image"),
     ]
     assert text_of(channel, "generator") == "podcast-publisher"
     assert [guid.get("isPermaLink") for guid in channel.iter("guid")] == ["false"]

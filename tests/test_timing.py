@@ -112,7 +112,7 @@ def test_a_line_written_twice_is_one() -> None:
     ]
     assert [start_ms for _, start_ms in result.header_starts] == [9000, 9000]
     assert problems(result) == [
-        "e.md:5: warning: this line has the words of the line before, and one of the two has no time; "
+        "e.md:5: warning: this line has the words of the line before, without a time of its own; "
         "they count as one [transcript-doubled]"
     ]
 

@@ -44,8 +44,8 @@ def repair(
     placed = _in_order(placed, problems)
     placed = _apart(placed, problems)
     placed = _without_repeats(placed, problems)
-    placed = _with_own_titles(placed, problems)
     placed = _from_zero(placed, problems)
+    placed = _with_own_titles(placed, problems)
     return tuple(_with_ends([each.chapter for each in placed], duration_ms)), tuple(problems)
 
 
@@ -138,9 +138,11 @@ def _untaken(chapter: Chapter, taken: set[tuple[str, bool]]) -> Chapter:
 
 
 def _from_zero(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
-    if not placed or placed[0].chapter.start_ms == 0:
+    first = next((each for each in placed if each.chapter.toc), placed[0] if placed else None)
+    if first is None or first.chapter.start_ms == 0:
         return placed
-    first = placed[0]
+    if first is not placed[0]:
+        return _opened_before_silent(placed, problems)
     opening = Chapter(start_ms=0, title=OPENING_TITLE)
     if first.chapter.start_ms <= OPENING_MS or _key(first.chapter) == _key(opening):
         problems.append(first.problem("chapter-first", "is the first, and starts at 00:00:00 now", Severity.NOTE))
@@ -148,6 +150,14 @@ def _from_zero(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
     message = f'is the first; "{OPENING_TITLE}" is put in before it, because chapters must start at 00:00:00'
     problems.append(first.problem("chapter-first", message, Severity.NOTE))
     return [_Placed(chapter=opening, place=first.place), *placed]
+
+
+def _opened_before_silent(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
+    """A silent chapter is in no list, so that a list that starts with one needs another chapter at 0."""
+    opening = _Placed(chapter=Chapter(start_ms=0, title=OPENING_TITLE), place=placed[0].place)
+    message = f'is silent; "{OPENING_TITLE}" is put in before it, because chapters must start at 00:00:00'
+    problems.append(placed[0].problem("chapter-first", message, Severity.NOTE))
+    return _apart([opening, *placed], problems)
 
 
 def _with_ends(chapters: list[Chapter], duration_ms: int | None) -> Iterator[Chapter]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from publisher.chapters.repair import repair
@@ -76,15 +76,19 @@ def chapters_of(
         chapters, mended = repair([one.value for one in found], [one.place for one in found], duration_ms)
         problems += mended
         if chapters:
-            in_order = [candidates[number], *candidates[:number], *candidates[number + 1 :]]
-            return chapters, tuple(_summaries(in_order)), tuple(problems)
+            winner, *others = _summaries([candidates[number], *candidates[:number], *candidates[number + 1 :]])
+            return chapters, (replace(winner, value=_listed(chapters)), *others), tuple(problems)
     return (), (), tuple(problems)
 
 
 def _summaries(candidates: list[tuple[str, list[Found[Chapter]]]]) -> Iterator[Found[Any]]:
     for name, found in candidates:
-        titles = tuple(f"{format_time(one.value.start_ms)} {one.value.title}" for one in found)
-        yield Found(value=titles, source=found[0].source, place=found[0].place, note=f"{len(found)} from {name}")
+        listed = _listed([one.value for one in found])
+        yield Found(value=listed, source=found[0].source, place=found[0].place, note=f"{len(found)} from {name}")
+
+
+def _listed(chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    return tuple(f"{format_time(chapter.start_ms)} {chapter.title}" for chapter in chapters)
 
 
 def _written(values: Mapping[str, Found[Any]], key: str) -> list[Found[Chapter]]:

@@ -56,34 +56,41 @@ def match(episodes: Sequence[EpisodeFile], others: Iterable[str], audio: Index, 
 
     What an author names comes first, then equal names; numbers in names decide over what is left.
     """
-    recordings = {file.path: by_name(file, audio) for file in episodes}
-    taken = {path for paths in recordings.values() for path in paths}
-    rivals: dict[str, tuple[str, ...]] = {}
-    for file in episodes:
-        if recordings[file.path] or "audio" in file.values:
-            continue
-        found = tuple(path for path in with_number(file, audio) if path not in taken)
-        is_one = len({same_name(PurePosixPath(path).stem) for path in found}) == 1
-        recordings[file.path], rivals[file.path] = (found, ()) if is_one else ((), found)
+    recordings, rivals = _recordings(episodes, audio)
     beside = {file.path: transcript_of(file, transcripts, recordings[file.path]) for file in episodes}
-    problems = [_ambiguous(path, found) for path, found in rivals.items() if found]
-    known = {same_name(PurePosixPath(path).stem.lstrip("_")) for path in others}
-    known |= {name for file in episodes for name in _names(file)}
     claimed = {path for paths in (*recordings.values(), *rivals.values()) for path in paths}
-    known |= {same_name(PurePosixPath(path).stem) for path in claimed}
-    unused = sorted(
-        path for path in audio.paths | transcripts.paths if same_name(PurePosixPath(path).stem) not in known
-    )
+    drafts = {_stem(path).lstrip("_") for path in others}
+    known = drafts | {_stem(path) for path in claimed} | {name for file in episodes for name in _names(file)}
+    unused = [path for path in sorted(audio.paths - claimed) if _stem(path) not in drafts]
+    unused += [path for path in sorted(transcripts.paths) if _stem(path) not in known]
     return Matches(
         recordings=recordings,
         transcripts={file: path for file, path in beside.items() if path},
-        ambiguous=frozenset(path for path, found in rivals.items() if found),
-        problems=(*problems, *map(_unused, unused)),
+        ambiguous=frozenset(rivals),
+        problems=(*(_ambiguous(path, found) for path, found in rivals.items()), *map(_unused, unused)),
     )
 
 
+def _recordings(
+    episodes: Sequence[EpisodeFile], audio: Index
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The recordings of each episode file, and where they cannot be told, all that could be meant."""
+    recordings = {file.path: by_name(file, audio) for file in episodes}
+    taken = {path for paths in recordings.values() for path in paths}
+    rivals = {}
+    for file in episodes:
+        if recordings[file.path] or "audio" in file.values:
+            continue
+        found = _of_that_name(file, audio) or tuple(path for path in with_number(file, audio) if path not in taken)
+        if len({(_folder(path), _stem(path)) for path in found}) == 1:
+            recordings[file.path] = found
+        elif found:
+            rivals[file.path] = found
+    return recordings, rivals
+
+
 def _ambiguous(path: str, rivals: tuple[str, ...]) -> Problem:
-    message = f"{' and '.join(rivals)} have its number; say which is meant, with audio:"
+    message = f"{' and '.join(rivals)} could be its recording; say which is meant, with audio:"
     return Problem(place=Place(path=path), check="audio-ambiguous", severity=Severity.WARNING, message=message)
 
 
@@ -120,10 +127,7 @@ def by_name(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
     named = episode.values.get("audio")
     if named:
         return _named(named.value.path, audio) if named.value.path else ()
-    for name in _names(episode):
-        if name in audio.by_stem:
-            return _in_one_folder(episode, audio.by_stem[name])
-    return ()
+    return _in_one_folder(episode, _of_that_name(episode, audio))
 
 
 def with_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
@@ -135,10 +139,10 @@ def with_number(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
 
 def transcript_of(episode: EpisodeFile, transcripts: Index, recordings: tuple[str, ...]) -> str | None:
     """The path of the transcript file beside the episode or its recordings, or None."""
-    stems = [same_name(PurePosixPath(path).stem) for path in recordings]
+    stems = [_stem(path) for path in recordings]
     for name in (*_names(episode), *stems):
         if name in transcripts.by_stem:
-            return _in_one_folder(episode, transcripts.by_stem[name])[0]
+            return transcripts.by_stem[name][0]
     return None
 
 
@@ -146,15 +150,22 @@ def _named(written: str, audio: Index) -> tuple[str, ...]:
     path = posixpath.normpath(written)
     in_folder = f"{AUDIO_FOLDER}/{path}"
     path = in_folder if path not in audio.paths and in_folder in audio.paths else path
-    others = audio.by_stem[same_name(PurePosixPath(path).stem)] if path in audio.paths else ()
+    others = audio.by_stem[_stem(path)] if path in audio.paths else ()
     return (path, *(other for other in others if other != path and _folder(other) == _folder(path)))
 
 
+def _of_that_name(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
+    return next((audio.by_stem[name] for name in _names(episode) if name in audio.by_stem), ())
+
+
 def _in_one_folder(episode: EpisodeFile, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of one name that lie together: in the episode's own sub-folder, else where the first one is."""
-    own = [path for path in paths if _folder(path)[1:] == _folder(episode.path)[1:]]
-    first = (own or paths)[0]
-    return tuple(path for path in paths if _folder(path) == _folder(first))
+    """Those that lie in the episode's own sub-folder, or all if they lie in one; none if that leaves a choice."""
+    own = tuple(path for path in paths if _folder(path)[1:] == _folder(episode.path)[1:])
+    return own or (paths if len({_folder(path) for path in paths}) == 1 else ())
+
+
+def _stem(path: str) -> str:
+    return same_name(PurePosixPath(path).stem)
 
 
 def _folder(path: str) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def plain(known: Known) -> Part:
         if values.get(name) == 0:
             message = f"{key} 0 is left out: directories count from 1"
             problems.append(_problem(known.found[name][0].place, "number-zero", message))
-        guessed = name in values and known.found[name][0].source is not Source.FRONT_MATTER
+        guessed = name in values and known.found[name][0].source is Source.AUDIO_TAG
         if values.get(name) == 0 or (name == "number" and guessed and values["kind"] != "full"):
             # A trailer that took the number of its track would stand there as a second episode of that number.
             del values[name]
@@ -98,9 +98,9 @@ def plain(known: Known) -> Part:
 
 def audio(known: Known) -> Part:
     """The enclosure: the recording that most directories take, or one elsewhere that the author names."""
-    origins = {"audio": tuple(_origin_of(recording, known) for recording in known.recordings)}
     if known.recordings:
         recording = known.recordings[0]
+        origins = {"audio": (_origin_of(recording, known),)}
         enclosure = Audio(
             url=known.around.audio_url(recording.path),
             size_bytes=recording.size_bytes,
@@ -163,7 +163,9 @@ def links(known: Known) -> Part:
         "content_links": platform_links.video_links(found),
         "alternates": (*_other_formats(known), *videos, *known.value("alternates", ())),
     }
+    others = tuple(_origin_of(recording, known) for recording in known.recordings[1:])
     origins = {"ids": (), "links": (), **platform_links.by_platform("ids", ids)}
+    origins |= {f"alternate.{one.value.rpartition('.')[2]}": (one,) for one in others}
     origins |= platform_links.by_platform("links", found)
     if "link" not in known.found and (page := platform_links.page_of(found)):
         values["link"], origins["link"] = page.value, (page,)
@@ -212,7 +214,12 @@ def people(known: Known) -> Part:
         for one in named
     )
     by_name = {person.name: person for person in guests}
-    return Part(values={"people": tuple(by_name.values())}, problems=unknown_people(named, known.around.people))
+    hosts = known.around.fields.get("hosts")
+    return Part(
+        values={"people": tuple(by_name.values())},
+        problems=unknown_people(named, known.around.people),
+        origins={"hosts": (hosts,)} if hosts else {},
+    )
 
 
 def keywords(known: Known) -> Part:

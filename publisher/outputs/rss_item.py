@@ -25,14 +25,14 @@ _TRANSCRIPTS = (
 
 def item_elements(show: Show, episode: Episode) -> Iterator[etree._Element]:
     """The elements to add to an item, in a fixed order."""
-    yield from _itunes(episode)
+    yield from _itunes(show, episode)
     yield from _podcast(show, episode)
     chapters = psc_chapters(episode.chapters)
     if chapters is not None:
         yield chapters
 
 
-def _itunes(episode: Episode) -> Iterator[etree._Element]:
+def _itunes(show: Show, episode: Episode) -> Iterator[etree._Element]:
     duration_ms = episode.audio.duration_ms
     yield from elements(
         ("itunes:title", episode.title),
@@ -44,8 +44,7 @@ def _itunes(episode: Episode) -> Iterator[etree._Element]:
         ("itunes:block", yes_or_nothing(episode.block)),
         ("itunes:keywords", keyword_list(episode.keywords)),
     )
-    if episode.picture:
-        yield element("itunes:image", href=episode.picture.url)
+    yield element("itunes:image", href=(episode.picture or show.picture).url)
 
 
 def _podcast(show: Show, episode: Episode) -> Iterator[etree._Element]:

@@ -21,10 +21,10 @@ from publisher.text import find_not_xml, name_of_character
 _HINTS: Final = {
     "mapping values are not allowed in this context": '; put quotes around a value that holds ": "',
     "could not find expected ':'": "; a key needs a colon, and a value of several lines needs quotes or an indent",
-    "found character that cannot start any token": "; indent with spaces, and quote values that start with @ or `",
+    "found character that cannot start any token": "; indent with spaces, and quote values that start with @, % or `",
     "found unexpected end of stream": "; close the quotes or brackets that open here",
     "did not find expected alphabetic or numeric character": "; quote values that start with * or &",
-    "did not find expected key": "; check the indent, and the quotes of the line before",
+    "did not find expected key": "; quotes inside a value need other quotes around all of it; or check the indent",
 }
 
 MAX_DEPTH: Final = 20
@@ -91,7 +91,7 @@ def compose(text: str, *, first_line: int = 1) -> Node | None:
         is_unclosed = error.problem == "found unexpected end of stream"  # what was opened matters, not the end
         mark = error.context_mark if is_unclosed else error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        hint = _HINTS.get(error.problem or "", "")
+        hint = _HINTS.get(error.problem or "", "; put quotes around the value, or check the indent")
         raise InvalidYaml(f"this is not valid YAML: {error.problem or error.context}{hint}", line) from error
     except yaml.reader.ReaderError as error:
         raise _unreadable_character(error, text, first_line) from error

@@ -19,6 +19,7 @@ from publisher.sources.fields import (
     boolean,
     choice,
     integer,
+    is_null,
     length_ms,
     line_of_text,
     list_of,
@@ -26,6 +27,7 @@ from publisher.sources.fields import (
     moment,
     nearest,
     positive,
+    sound_type,
     text,
     time_ms,
     url,
@@ -105,7 +107,7 @@ _SLUG: Final = re.compile(r"[\w.-]{1,100}")
 _SIZE_AND_TYPE: Final = {"bytes": "size_bytes", "type": "mime_type"}
 
 _remote_audio: Final = record(
-    AudioEntry, ("url", "bytes", "type"), names=_SIZE_AND_TYPE, url=url, bytes=positive, type=media_type
+    AudioEntry, ("url", "bytes", "type"), names=_SIZE_AND_TYPE, url=url, bytes=positive, type=sound_type
 )
 _chapter: Final = record(
     partial(Chapter, title=""),
@@ -220,7 +222,7 @@ def _slips(parts: FrontMatter) -> Iterator[Problem]:
 
 def _transcript(parts: FrontMatter) -> tuple[Transcript | None, tuple[Problem, ...]]:
     node = parts.mapping.entries.get("transcript")
-    if node is not None and not (isinstance(node, Scalar) and node.is_null):
+    if node is not None and not is_null(node):
         read = transcript_of_list(parts.path, node)
         return read.value, read.problems
     if parts.plain_lines:

@@ -192,7 +192,8 @@ def matching(pattern: str, expected: str) -> Converter:
     return convert
 
 
-media_type: Final = matching(r"(audio|video)/[a-z0-9.+-]+", "a media type; write one like audio/mpeg")
+media_type: Final = matching(r"[a-z]+/[A-Za-z0-9.+-]+", "a media type; write one like audio/mpeg")
+sound_type: Final = matching(r"(audio|video)/[A-Za-z0-9.+-]+", "the type of a recording; write one like audio/mpeg")
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
@@ -207,8 +208,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 
 def is_null(node: Node) -> bool:
-    """Whether the author wrote nothing there."""
-    return isinstance(node, Scalar) and node.is_null
+    """Whether the author wrote nothing there, or TODO."""
+    return isinstance(node, Scalar) and (node.is_null or is_unknown(node.text))
 
 
 def _scalar(node: Node, expected: str) -> Scalar:
@@ -222,8 +223,9 @@ def require_mapping(node: Node, keys: Iterable[str] = ()) -> composed.Mapping:
     """The node as a mapping. Raises FieldError, with the keys that it could have."""
     if isinstance(node, composed.Mapping):
         return node
-    hint = f" with {', '.join(keys)}" if keys else " of keys and values"
-    raise FieldError(f"expected a mapping{hint}", node.line)
+    first, *others = (*keys, "key")
+    hint = f" (it can have {', '.join([first, *others[:-1]])})" if others else ""
+    raise FieldError(f"expected keys with values, like '{first}: …'{hint}", node.line)
 
 
 def quoted(content: str) -> str:

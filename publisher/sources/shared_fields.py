@@ -64,6 +64,8 @@ def license_of(node: Node) -> License | None:
     """``license: cc-by-4.0``, or a name with the URL of its text."""
     if isinstance(node, Scalar):
         name = line_of_text(node)
+        if name and " " in name:
+            raise FieldError("a licence of your own needs two keys: name, and the url of its text", node.line)
         return License(name=name) if name else None
     return _license(node)
 

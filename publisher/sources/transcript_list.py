@@ -8,7 +8,7 @@ from typing import Final
 from publisher.model import Place, Problem, Severity
 from publisher.sources import composed, folder
 from publisher.sources.composed import Node
-from publisher.sources.fields import FieldError, time_ms
+from publisher.sources.fields import FieldError, is_unknown, time_ms
 from publisher.sources.transcript_file import Header, Spoken, Transcript
 from publisher.text import one_line
 
@@ -61,7 +61,7 @@ def _start_ms(path: str, item: composed.Mapping, problems: list[Problem]) -> int
 def _text(item: composed.Mapping, keys: tuple[str, ...]) -> str | None:
     for key in keys:
         node = item.entries.get(key)
-        if isinstance(node, composed.Scalar) and not node.is_null:
+        if isinstance(node, composed.Scalar) and not node.is_null and not is_unknown(node.text):
             return one_line(node.text) or None
     return None
 

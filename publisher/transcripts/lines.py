@@ -24,7 +24,7 @@ def sound_entries(transcript: Transcript) -> tuple[list[Spoken | Header], list[P
         message = f"{_count(misnamed)} a sentence where the speaker belongs; the speaker counts as unknown"
         problems.append(warning(transcript, misnamed[0], "transcript-speaker", message))
     if doubled:
-        message = f"{_count(doubled)} the words of the line before, and one of the two has no time; they count as one"
+        message = f"{_count(doubled)} the words of the line before, without a time of its own; they count as one"
         problems.append(warning(transcript, doubled[0], "transcript-doubled", message))
     return entries, problems
 
