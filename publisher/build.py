@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from publisher.checks import check
 from publisher.files import Written, write_all
 from publisher.lock import locked
-from publisher.merge.episode import MergedEpisode
-from publisher.merge.show import merge_show
-from publisher.model import OutputFile, Problem, Severity, Show
+from publisher.merge.show import MergedShow, merge_show
+from publisher.model import OutputFile, Problem, Show
 from publisher.outputs import OUTPUTS
 from publisher.progress import Progress
 from publisher.reading import read_folder
@@ -20,24 +19,10 @@ from publisher.workers import Workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """What is known of a show folder; no show where show.yaml does not allow one."""
-
-    show: Show | None
-    episodes: tuple[MergedEpisode, ...] = ()
-    problems: tuple[Problem, ...]
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything is so wrong that nothing may be published."""
-        return self.show is None or any(problem.severity is Severity.ERROR for problem in self.problems)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a build came to; nothing was written where ``written`` is None."""
 
-    merged: Merged
+    merged: MergedShow
     written: Written | None
 
 
@@ -53,17 +38,17 @@ def build(root: Path, now: datetime, progress: Progress) -> Built:
         return Built(merged=merged, written=write_all(root, render(merged.show)))
 
 
-def load(root: Path, now: datetime, progress: Progress) -> Merged:
+def load(root: Path, now: datetime, progress: Progress) -> MergedShow:
     """The merged show, and everything that is wrong with it, in a stable order."""
     with Workers(preload=("publisher.reading",)) as workers:
         inputs, problems = read_folder(root, workers, progress)
     if inputs is None:
-        return Merged(show=None, problems=_ordered(problems))
+        return MergedShow(show=None, problems=_ordered(problems))
     merged = merge_show(inputs, now)
     problems = [*problems, *merged.problems]
     if merged.show is not None:
         problems += check(merged.show)
-    return Merged(show=merged.show, episodes=merged.episodes, problems=_ordered(problems))
+    return replace(merged, problems=_ordered(problems))
 
 
 def render(show: Show) -> Iterator[OutputFile]:

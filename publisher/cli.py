@@ -28,7 +28,7 @@ _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.N
 _folder_option = click.option(
     "--folder",
     "-C",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
     default=Path(),
     help="The show folder, with show.yaml in it.  [default: this folder]",
 )

@@ -80,8 +80,13 @@ class MergedShow:
     """The show, or None where show.yaml does not allow one; all its episodes, published or not; what is wrong."""
 
     show: Show | None
-    episodes: tuple[MergedEpisode, ...]
+    episodes: tuple[MergedEpisode, ...] = ()
     problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is so wrong that nothing may be published."""
+        return self.show is None or any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
 def feed_guid(feed_url: str) -> str:
