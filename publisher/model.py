@@ -55,7 +55,7 @@ class Source(StrEnum):
     FILE = "file"
     MEASURED = "measured"
     AUDIO_TAG = "audio tag"
-    SHOW = "show.yaml"
+    SHOW = "show"
     DERIVED = "derived"
 
 
