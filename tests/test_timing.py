@@ -54,6 +54,11 @@ def test_an_end_of_the_file_counts_where_it_can_be_right() -> None:
     assert spans(result) == [(0, 900), (1000, 2000), (2000, DURATION_MS)]
 
 
+def test_an_end_of_the_file_counts_before_lines_whose_time_is_missing() -> None:
+    result = time_lines(line("One.", 1000, 2000), line("Whenever."), line("Three.", 5000))
+    assert spans(result) == [(1000, 2000), (2000, 5000), (5000, DURATION_MS)]
+
+
 def test_without_a_duration_the_last_line_lasts_as_long_as_it_takes_to_say() -> None:
     result = time_lines(line("Yes.", 1000), line("This is said in about two seconds.", 5000), duration_ms=None)
     assert spans(result) == [(1000, 5000), (5000, 7380)]

@@ -182,6 +182,15 @@ def test_plain_text_is_times_speakers_and_paragraphs() -> None:
     assert [entry.line for entry in transcript.entries] == [35, 38, 41, 46]
 
 
+def test_plain_text_with_a_forgotten_time_keeps_its_speakers() -> None:
+    lines = ["0:00", "Ada", "First.", "", "Bob", "Second.", "", "0:30", "Bob", "Third."]
+    assert spoken(parse_plain("e.md", lines, 1)) == [
+        (0, None, "Ada", "First."),
+        (None, None, "Bob", "Second."),
+        (30_000, None, "Bob", "Third."),
+    ]
+
+
 def test_plain_text_may_name_speakers_before_their_words() -> None:
     assert read("a.txt", "Ada: Hello.\n\nBob: Hello.\n\nBob: Bye.") == [
         (None, None, "Ada", "Hello."),

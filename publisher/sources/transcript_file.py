@@ -83,6 +83,14 @@ def _read(path: str, found: Iterable[Spoken | Broken], *, named_on_change: bool 
 
 
 def _read_plain(lines: Sequence[str], first_line: int) -> Iterator[Spoken]:
+    blocks = list(_blocks(lines, first_line))
+    speakers = {block[0][1].removesuffix(":") for _, block in blocks if _has_speaker(block)}
+    for start_ms, block in blocks:
+        yield from _paragraphs(start_ms, block, speakers)
+
+
+def _blocks(lines: Sequence[str], first_line: int) -> Iterator[tuple[int | None, list[tuple[int, str]]]]:
+    """What stands under each time, line by line with its number; first, what stands under none."""
     start_ms: int | None = None
     block: list[tuple[int, str]] = []
     for number, line in enumerate(lines, start=first_line):
@@ -90,20 +98,28 @@ def _read_plain(lines: Sequence[str], first_line: int) -> Iterator[Spoken]:
         if time is None:
             block.append((number, line.strip()))
             continue
-        yield from _paragraphs(start_ms, block)
+        yield start_ms, block
         start_ms, block = time_or_none_ms(time[1]), []
-    yield from _paragraphs(start_ms, block)
+    yield start_ms, block
 
 
-def _paragraphs(start_ms: int | None, block: Sequence[tuple[int, str]]) -> Iterator[Spoken]:
+def _paragraphs(start_ms: int | None, block: Sequence[tuple[int, str]], speakers: set[str]) -> Iterator[Spoken]:
     speaker: str | None = None
-    if len(block) > 1 and block[1][1] and _is_speaker(block[0][1]):
+    if _has_speaker(block):
         speaker, block = block[0][1].removesuffix(":"), block[1:]
     for has_words, group in groupby(block, key=lambda numbered: bool(numbered[1])):
-        if has_words:
-            paragraph = list(group)
-            text = clean_text(" ".join(line for _, line in paragraph))
-            yield Spoken(text=text, line=paragraph[0][0], start_ms=start_ms, speaker=speaker)
+        paragraph = list(group)
+        if not has_words:
+            continue
+        if len(paragraph) > 1 and paragraph[0][1].removesuffix(":") in speakers:
+            # Somebody else, whose time was forgotten.
+            speaker, start_ms, paragraph = paragraph[0][1].removesuffix(":"), None, paragraph[1:]
+        text = clean_text(" ".join(line for _, line in paragraph))
+        yield Spoken(text=text, line=paragraph[0][0], start_ms=start_ms, speaker=speaker)
+
+
+def _has_speaker(block: Sequence[tuple[int, str]]) -> bool:
+    return len(block) > 1 and bool(block[1][1]) and _is_speaker(block[0][1])
 
 
 def _is_speaker(line: str) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeGuard
 
 from publisher.clock import format_seconds
 from publisher.model import Cue, Problem
@@ -142,13 +143,21 @@ def _stretches(lines: Sequence[Spoken], starts_ms: Sequence[int | None], duratio
             known.append((index, start_ms))
     ends = [*known[1:], (len(lines), duration_ms)]
     for (first, start_ms), (after, limit_ms) in zip(known, ends, strict=bool(known)):
+        here, given_ms = lines[first:after], lines[first].end_ms
+        if len(here) > 1 and starts_ms[first + 1] is None and _is_between(given_ms, start_ms, limit_ms):
+            # What has no time is said after what says itself when it ends.
+            yield _Stretch(lines=here[:1], start_ms=start_ms, end_ms=given_ms)
+            here, start_ms = here[1:], given_ms
         given_ms = lines[after - 1].end_ms if starts_ms[after - 1] is not None else None
-        end_ms = _end(lines[first:after], start_ms, given_ms, limit_ms)
-        yield _Stretch(lines=lines[first:after], start_ms=start_ms, end_ms=end_ms)
+        yield _Stretch(lines=here, start_ms=start_ms, end_ms=_end(here, start_ms, given_ms, limit_ms))
+
+
+def _is_between(end_ms: int | None, start_ms: int, limit_ms: int | None) -> TypeGuard[int]:
+    return end_ms is not None and start_ms < end_ms and (limit_ms is None or end_ms < limit_ms)
 
 
 def _end(lines: Sequence[Spoken], start_ms: int, given_ms: int | None, limit_ms: int | None) -> int:
-    if given_ms is not None and start_ms < given_ms and (limit_ms is None or given_ms < limit_ms):
+    if _is_between(given_ms, start_ms, limit_ms):
         return given_ms
     if limit_ms is not None:
         return limit_ms
