@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
@@ -29,6 +30,7 @@ from publisher.sources.picture_file import read_picture
 from publisher.sources.show_file import SHOW_FILE, ShowFile, read_show
 from publisher.sources.transcript_file import read_transcript
 from publisher.text import find_not_xml
+from publisher.urls import as_folder
 from publisher.workers import Workers
 
 T = TypeVar("T")
@@ -58,7 +60,9 @@ class _Reader:
         people_paths = self.markdown_files(PEOPLE_FOLDER)
         show: ShowFile | None = self.each("show", read_show, [SHOW_FILE]).get(SHOW_FILE)
         people: list[PersonFile] = list(self.each("people", read_person, people_paths).values())
-        files: list[EpisodeFile] = list(self.each("episodes", read_episode, episode_paths).values())
+        base_url = as_folder(show.values["url"].value) if show else None
+        read = partial(read_episode, base_url=base_url)
+        files: list[EpisodeFile] = list(self.each("episodes", read, episode_paths).values())
         episodes = self.episodes(files)
         if show is None:
             return None, self.problems

@@ -22,6 +22,16 @@ def url_of_path(base_url: str, path: str) -> str:
     return urljoin(base_url, f"./{encoded}")
 
 
+def as_folder(url: str) -> str:
+    """The URL with a slash at the end of its path, so that names can be put behind it.
+
+    >>> as_folder("https://example.com/podcast")
+    'https://example.com/podcast/'
+    """
+    parts = urlsplit(url)
+    return url if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/").geturl()
+
+
 def ascii_url(url: str) -> str:
     """The URL in ASCII: the host in its IDNA form, everything else percent-encoded; what is encoded stays as it is.
 

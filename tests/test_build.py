@@ -107,6 +107,17 @@ def test_what_is_no_longer_made_goes_and_what_others_put_there_stays(show: Path)
     assert (show / "feed" / "CNAME").read_text(encoding="utf-8") == "podcast.example.com\n"
 
 
+def test_relative_links_in_notes_lead_into_the_show_folder(show: Path) -> None:
+    (show / "show.yaml").write_text(
+        (show / "show.yaml").read_text(encoding="utf-8").replace("/base/", "/base"), encoding="utf-8"
+    )
+    episode = show / "episodes" / "one.md"
+    episode.write_text(episode.read_text(encoding="utf-8") + "See [the page](notes/page.html).\n", encoding="utf-8")
+    assert build(show).exit_code == 0
+    feed = (show / "feed" / "feed.xml").read_text(encoding="utf-8")
+    assert '<a href="https://example.com/base/notes/page.html">the page</a>' in feed
+
+
 def test_new_artwork_has_a_new_address(show: Path) -> None:
     build(show)
     before = sorted(path.name for path in (show / "feed" / "images").iterdir())

@@ -93,17 +93,8 @@ def minted_guid(sources: EpisodeSources) -> Found[Any] | None:
 
 
 def written_notes(sources: EpisodeSources) -> Found[Any] | None:
-    """The show notes: description, introduction and article, in this order, as Markdown with HTML in it."""
-    values = sources.file.values
-    parts = [(key, values[key].value, values[key].place) for key in ("description", "intro") if key in values]
-    if sources.file.article:
-        place = Place(path=sources.file.path, line=sources.file.article_line)
-        parts.append(("article", sources.file.article, place))
-    if not parts:
-        return None
-    names = " + ".join(name for name, _, _ in parts)
-    text = "\n\n".join(text for _, text, _ in parts)
-    return Found(value=text, source=Source.FRONT_MATTER, place=parts[0][2], note=names)
+    """The show notes of the episode file."""
+    return sources.file.notes
 
 
 def embedded_picture(sources: EpisodeSources) -> Found[Any] | None:

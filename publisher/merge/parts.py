@@ -142,14 +142,16 @@ def published_at(known: Known) -> Part:
 
 
 def notes(known: Known) -> Part:
-    """The show notes as clean HTML."""
+    """The show notes as clean HTML: the author's, which the reader of the file has cleaned, or the recording's."""
     if "notes" not in known.found:
         return Part()
     winner = known.found["notes"][0]
+    if winner is known.file.notes:
+        return Part(values={"notes_html": known.file.notes_html})
     try:
         return Part(values={"notes_html": to_html(winner.value, known.around.url)})
     except ValueError as error:
-        return Part(problems=(_problem(winner.place, "notes-unreadable", f"show notes: {error}", Severity.ERROR),))
+        return Part(problems=(_problem(winner.place, "notes-unreadable", f"description: {error}", Severity.ERROR),))
 
 
 def links(known: Known) -> Part:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -35,7 +34,7 @@ from publisher.sources.people_file import PersonFile
 from publisher.sources.picture_file import PictureFile
 from publisher.sources.shared_fields import PersonEntry
 from publisher.sources.show_file import SHOW_FILE, ShowFile
-from publisher.urls import url_of_path
+from publisher.urls import as_folder, url_of_path
 
 # https://github.com/Podcastindex-org/podcast-namespace, tag podcast:guid
 PODCAST_NAMESPACE: Final = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -135,13 +134,13 @@ class _Addresses:
 
     @classmethod
     def of(cls, fields: Mapping[str, Found[Any]]) -> _Addresses:
-        url = _as_folder(_value(fields, "url"))
-        files_url = _as_folder(_value(fields, "files_url") or url_of_path(url, f"{FEED_FOLDER}/"))
+        url = as_folder(_value(fields, "url"))
+        files_url = as_folder(_value(fields, "files_url") or url_of_path(url, f"{FEED_FOLDER}/"))
         return cls(
             url=url,
             files_url=files_url,
             feed_url=_value(fields, "feed_url") or url_of_path(files_url, FEED_NAME),
-            audio_base_url=_as_folder(_value(fields, "audio_url") or url_of_path(url, f"{AUDIO_FOLDER}/")),
+            audio_base_url=as_folder(_value(fields, "audio_url") or url_of_path(url, f"{AUDIO_FOLDER}/")),
         )
 
     def audio_url(self, path: str) -> str:
@@ -295,8 +294,3 @@ def _value(fields: Mapping[str, Found[Any]], key: str, default: Any = None) -> A
 
 def _error(place: Place, check: str, message: str) -> Problem:
     return Problem(place=place, check=check, severity=Severity.ERROR, message=message)
-
-
-def _as_folder(url: str) -> str:
-    parts = urlsplit(url)
-    return url if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/").geturl()

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from publisher.model import AlternateEnclosure, Chapter, Found, Place, Problem, Severity, Soundbite, Source
+from publisher.notes import to_html
 from publisher.sources import folder
 from publisher.sources.composed import Node, Scalar
 from publisher.sources.fields import (
@@ -58,8 +59,8 @@ class EpisodeFile:
     path: str
     values: Mapping[str, Found[Any]]
     transcript: Transcript | None
-    article: str
-    article_line: int
+    notes: Found[str] | None  # as Markdown with HTML in it
+    notes_html: str  # the same, cleaned
     broken: frozenset[str] = frozenset()  # keys whose values could not be used, which has been reported
 
     @property
@@ -183,30 +184,54 @@ EPISODE_FIELDS: Final[dict[str, Converter]] = {
 }
 
 
-def read_episode(root: Path, path: str) -> folder.Read[EpisodeFile]:
-    """An episode file of the show folder, in whichever of its three forms."""
+def read_episode(root: Path, path: str, base_url: str | None = None) -> folder.Read[EpisodeFile]:
+    """An episode file of the show folder, in whichever of its three forms; links in it lead on from ``base_url``."""
     parts = read_front_matter(root, path)
     if parts.value is None:
         return folder.Read(value=None, problems=parts.problems)
-    episode = parse_episode(parts.value)
+    episode = parse_episode(parts.value, base_url)
     return folder.Read(value=episode.value, problems=(*parts.problems, *episode.problems))
 
 
-def parse_episode(parts: FrontMatter) -> folder.Read[EpisodeFile]:
+def parse_episode(parts: FrontMatter, base_url: str | None = None) -> folder.Read[EpisodeFile]:
     """The fields and the transcript of a file whose parts are known."""
     values, problems, broken = convert_fields(
         parts.mapping, EPISODE_FIELDS, parts.path, Source.FRONT_MATTER, "episode-field"
     )
     transcript, transcript_problems = _transcript(parts)
+    notes = _notes(values, parts)
+    notes_html, notes_problems = _cleaned(notes, base_url)
     episode = EpisodeFile(
         path=parts.path,
         values=values,
         transcript=transcript,
-        article=parts.body,
-        article_line=parts.body_first_line,
+        notes=notes,
+        notes_html=notes_html,
         broken=broken,
     )
-    return folder.Read(value=episode, problems=(*problems, *_slips(parts), *transcript_problems))
+    return folder.Read(value=episode, problems=(*problems, *_slips(parts), *notes_problems, *transcript_problems))
+
+
+def _notes(values: Mapping[str, Found[Any]], parts: FrontMatter) -> Found[str] | None:
+    """The show notes: description, introduction and article, in this order."""
+    written = [(key, values[key].value, values[key].place) for key in ("description", "intro") if key in values]
+    if parts.body:
+        written.append(("article", parts.body, Place(path=parts.path, line=parts.body_first_line)))
+    if not written:
+        return None
+    names = " + ".join(name for name, _, _ in written)
+    text = "\n\n".join(text for _, text, _ in written)
+    return Found(value=text, source=Source.FRONT_MATTER, place=written[0][2], note=names)
+
+
+def _cleaned(notes: Found[str] | None, base_url: str | None) -> tuple[str, tuple[Problem, ...]]:
+    if notes is None:
+        return "", ()
+    try:
+        return to_html(notes.value, base_url), ()
+    except ValueError as error:
+        message = f"show notes: {error}"
+        return "", (Problem(place=notes.place, check="notes-unreadable", severity=Severity.ERROR, message=message),)
 
 
 def _slips(parts: FrontMatter) -> Iterator[Problem]:
