@@ -658,3 +658,10 @@ def test_the_hostile_samples_are_small_and_sound_fine(tmp_path: Path) -> None:
     assert sound.duration_ms == 12_000
     assert bomb.stat().st_size < 4_000_000
     assert hanging_m4a(tmp_path / "hang.m4a").stat().st_size < 5_000
+
+
+def test_a_comment_as_ffmpeg_writes_it_is_the_description(tmp_path: Path) -> None:
+    path = encode(tmp_path / "a.mp3", "-metadata", "comment=What it is about.", seconds=1)
+    result = read_audio(path.parent, path.name)
+    assert result.value is not None
+    assert result.value.tags.description == "What it is about."

@@ -24,7 +24,7 @@ _ID3: Final = {
     "title": ("TIT2",),
     "artist": ("TPE1",),
     "album": ("TALB",),
-    "description": ("TDES", "COMM"),
+    "description": ("TDES", "COMM", "TXXX:comment", "TXXX:description"),  # the last two: ffmpeg
     "date": ("TDRC", "TDRL"),
     "season": ("TPOS",),
     "number": ("TRCK",),
