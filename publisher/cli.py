@@ -10,18 +10,21 @@ import json
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 import click
 
 from publisher import __version__
 from publisher.errors import PublisherError
+from publisher.layout import FEED_PATH, SHOW_FILE
 from publisher.model import Problem, Severity
-from publisher.progress import progress_line
+from publisher.progress import Progress, progress_line
 from publisher.text import for_terminal
+
+T = TypeVar("T")
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -77,18 +80,14 @@ def build(folder: Path, now: str | None) -> None:
 
     moment = _moment(now)
     _require_show(folder)
-    try:
-        with progress_line() as progress:
-            built = build_show(folder, moment, progress)
-    except PublisherError as error:
-        _fail(str(error))
+    built = _watched(lambda progress: build_show(folder, moment, progress))
     _print_problems(built.merged.problems)
     if built.written is None:
         _fail("nothing was written: mend the errors above, and build again")
     show = built.merged.show
     episodes = len(show.episodes) if show else 0
     _print(
-        f"feed/feed.xml: {_count(episodes, 'episode')}; {_count(len(built.written.written), 'file')} written, "
+        f"{FEED_PATH}: {_count(episodes, 'episode')}; {_count(len(built.written.written), 'file')} written, "
         f"{len(built.written.removed)} removed, {built.written.unchanged} unchanged{_tally(built.merged.problems)}"
     )
 
@@ -110,11 +109,7 @@ def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
 
     moment = _moment(now)
     _require_show(folder)
-    try:
-        with progress_line() as progress:
-            merged = load(folder, moment, progress)
-    except PublisherError as error:
-        _fail(str(error))
+    merged = _watched(lambda progress: load(folder, moment, progress))
     found = explain.find_episode(merged.episodes, episode)
     if found is None:
         _print_problems(merged.problems)
@@ -129,9 +124,18 @@ def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
     _print_problems(problem for problem in merged.problems if problem.place.path in files)
 
 
+def _watched(work: Callable[[Progress], T]) -> T:
+    """What the work gives, with its progress on a terminal; an error of ours ends the run in a sentence."""
+    try:
+        with progress_line() as progress:
+            return work(progress)
+    except PublisherError as error:
+        _fail(str(error))
+
+
 def _require_show(folder: Path) -> None:
-    if not (folder / "show.yaml").exists():
-        _fail("there is no show.yaml here; go to the folder of the show, or name it with -C")
+    if not (folder / SHOW_FILE).exists():
+        _fail(f"there is no {SHOW_FILE} here; go to the folder of the show, or name it with -C")
 
 
 def _moment(written: str | None) -> datetime:

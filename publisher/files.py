@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from publisher.errors import UnreadableFile, WriteError
+from publisher.layout import FEED_FOLDER, FEED_NAME
 from publisher.model import LocalFile, OutputFile
 from publisher.sources.folder import open_inside
 from publisher.staging import RESERVED, Staged, Staging, refusals, sweep, sync_folders
@@ -54,7 +55,9 @@ class _Folder:
         return [self.root / parent for parent in PurePosixPath(self.place(path)).parents]
 
 
-def write_all(root: Path, outputs: Iterable[OutputFile], *, folder: str = "feed", last: str = "feed.xml") -> Written:
+def write_all(
+    root: Path, outputs: Iterable[OutputFile], *, folder: str = FEED_FOLDER, last: str = FEED_NAME
+) -> Written:
     """Make a folder of the show hold these outputs, under their composed (NFC) names; call it inside ``lock.locked``.
 
     The outputs are taken one by one, and only what is new is kept: on the disk, staged beside its place. No file is

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from publisher.layout import SHOW_FILE
 from publisher.merge.people import directory
 from publisher.model import Found, Place, Problem, Severity
 from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.people_file import PersonFile
-from publisher.sources.show_file import SHOW_FILE, ShowFile
+from publisher.sources.show_file import ShowFile
 from publisher.urls import http_url
 
 

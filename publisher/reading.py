@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Final, TypeVar
+from typing import TypeVar
 
+from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, PEOPLE_FOLDER, SHOW_FILE
 from publisher.merge.episode import EpisodeInputs
 from publisher.merge.matching import (
-    AUDIO_FOLDER,
     AUDIO_SUFFIXES,
-    EPISODES_FOLDER,
     TRANSCRIPT_SUFFIXES,
     index_of,
     match,
@@ -27,15 +26,13 @@ from publisher.sources.episode_file import EpisodeFile, read_episode
 from publisher.sources.folder import Read, list_files
 from publisher.sources.people_file import PersonFile, read_person
 from publisher.sources.picture_file import read_picture
-from publisher.sources.show_file import SHOW_FILE, ShowFile, read_show
+from publisher.sources.show_file import ShowFile, read_show
 from publisher.sources.transcript_file import read_transcript
 from publisher.text import find_not_xml
 from publisher.urls import as_folder
 from publisher.workers import Workers
 
 T = TypeVar("T")
-
-PEOPLE_FOLDER: Final = "people"
 
 
 def read_folder(root: Path, workers: Workers, progress: Progress) -> tuple[ShowInputs | None, list[Problem]]:

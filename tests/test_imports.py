@@ -25,7 +25,7 @@ LAYERS = (
     ("sources",),
     ("notes", "progress", "categories", "directories"),
     ("html_flow",),
-    ("model", "clock", "text", "urls", "errors"),
+    ("model", "clock", "text", "urls", "errors", "layout"),
     ("",),  # publisher/__init__.py: the version
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
@@ -129,15 +130,21 @@ def test_killed_at_any_moment(tmp_path: Path, build: str) -> None:
         assert folders_of(root / "feed") == folders_of(undisturbed / "feed")
 
 
+@contextmanager
+def holding(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds the lock of a show folder until its standard input is closed."""
+    with subprocess.Popen(
+        command("hold", root), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
+    ) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        yield holder
+
+
 def test_of_eight_runs_at_once_one_works(tmp_path: Path) -> None:
     root, wanted = tmp_path / "show", plant(tmp_path / "wanted", NEW)
     root.mkdir()
-    holder = subprocess.Popen(
-        command("hold", root), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
-    )
-    with holder:
-        assert holder.stdout
-        assert holder.stdout.readline() == "held\n"
+    with holding(root) as holder:
         others = [
             subprocess.Popen(command("once", root, wanted), stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
             for _ in range(7)
@@ -165,12 +172,7 @@ def test_runs_that_start_together_leave_what_one_would(tmp_path: Path) -> None:
 def test_a_killed_holder_leaves_the_lock_free(tmp_path: Path) -> None:
     root, wanted = tmp_path / "show", plant(tmp_path / "wanted", NEW)
     root.mkdir()
-    holder = subprocess.Popen(
-        command("hold", root), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
-    )
-    with holder:
-        assert holder.stdout
-        assert holder.stdout.readline() == "held\n"
+    with holding(root) as holder:
         holder.kill()
         holder.wait()
     assert run("once", root, wanted) == (0, "")

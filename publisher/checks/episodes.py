@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 
+from publisher.layout import FEED_PATH
 from publisher.model import Episode, Place, Problem, Severity, Show
 from publisher.text import same_name
 
@@ -83,7 +84,12 @@ def at_least_one(show: Show) -> Iterator[Problem]:
     """
     if not show.episodes:
         message = "no episode can be published; nothing is written, so that subscribers keep what they have"
-        yield Problem(place=Place(path="feed/feed.xml"), check="no-episodes", severity=Severity.ERROR, message=message)
+        yield Problem(
+            place=Place(path=FEED_PATH),
+            check="no-episodes",
+            severity=Severity.ERROR,
+            message=message,
+        )
 
 
 def numbers_of_a_serial(show: Show) -> Iterator[Problem]:

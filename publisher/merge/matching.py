@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
+from publisher.layout import AUDIO_FOLDER
 from publisher.model import Place, Problem, Severity
 from publisher.sources.episode_file import EpisodeFile
 from publisher.text import same_name
 
-AUDIO_FOLDER: Final = "audio"
-EPISODES_FOLDER: Final = "episodes"
 AUDIO_SUFFIXES: Final = (".mp3", ".m4a", ".mp4", ".m4v", ".opus", ".ogg", ".oga", ".flac", ".wav")
 TRANSCRIPT_SUFFIXES: Final = (".vtt", ".srt", ".json")  # the best first
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from publisher.layout import AUDIO_FOLDER, FEED_FOLDER, FEED_NAME, SHOW_FILE
 from publisher.merge.dates import utc_moment
 from publisher.merge.episode import EpisodeInputs, MergedEpisode, merge_episode
-from publisher.merge.matching import AUDIO_FOLDER
 from publisher.merge.parts import Surroundings
 from publisher.merge.people import Directory, directory, person_of, repeated_people, unknown_people
 from publisher.merge.pictures import Gallery
@@ -33,14 +33,11 @@ from publisher.notes import to_html
 from publisher.sources.people_file import PersonFile
 from publisher.sources.picture_file import PictureFile
 from publisher.sources.shared_fields import PersonEntry
-from publisher.sources.show_file import SHOW_FILE, ShowFile
+from publisher.sources.show_file import ShowFile
 from publisher.urls import as_folder, url_of_path
 
 # https://github.com/Podcastindex-org/podcast-namespace, tag podcast:guid
 PODCAST_NAMESPACE: Final = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-
-FEED_FOLDER: Final = "feed"
-FEED_NAME: Final = "feed.xml"
 
 # Fields of show.yaml that go into the show as they are: key there, field here.
 _PLAIN_FIELDS: Final = {

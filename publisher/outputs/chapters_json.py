@@ -11,6 +11,7 @@ from typing import Any
 
 from publisher.clock import seconds_of
 from publisher.model import Chapter, Episode, OutputFile, Show
+from publisher.outputs.paths import chapters_path
 from publisher.urls import ascii_url
 
 
@@ -18,12 +19,7 @@ def output(show: Show) -> Iterator[OutputFile]:
     """One file for each episode that has chapters."""
     for episode in show.episodes:
         if episode.chapters:
-            yield OutputFile(path=path_of(episode), content=_render(show, episode))
-
-
-def path_of(episode: Episode) -> str:
-    """Where the chapters of an episode lie in feed/."""
-    return f"chapters/{episode.slug}.json"
+            yield OutputFile(path=chapters_path(episode), content=_render(show, episode))
 
 
 def _render(show: Show, episode: Episode) -> bytes:

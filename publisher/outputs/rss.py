@@ -14,6 +14,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from publisher.layout import FEED_NAME
 from publisher.model import Episode, OutputFile, Show
 from publisher.outputs.description import content_html, description_html, show_description_html
 from publisher.outputs.rss_channel import channel_elements
@@ -22,7 +23,6 @@ from publisher.outputs.rss_tags import namespaces_of
 from publisher.text import one_line
 from publisher.urls import ascii_url
 
-PATH: Final = "feed.xml"
 GENERATOR: Final = "podcast-publisher"  # without a version: a new one of ours must not change everybody's feed
 
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -36,7 +36,7 @@ def output(show: Show) -> Iterator[OutputFile]:
     feed = _core(show)
     for episode in show.episodes:
         feed.add_entry(_item(show, episode), order="append")
-    yield OutputFile(path=PATH, content=_DECLARATION + feed.rss_str(pretty=True, xml_declaration=False))
+    yield OutputFile(path=FEED_NAME, content=_DECLARATION + feed.rss_str(pretty=True, xml_declaration=False))
 
 
 class _ChannelTags:

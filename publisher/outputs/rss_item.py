@@ -8,8 +8,8 @@ from lxml import etree
 
 from publisher.clock import rounded_seconds, seconds_of
 from publisher.model import AlternateEnclosure, Episode, Link, Person, Show, Soundbite
-from publisher.outputs.chapters_json import path_of
 from publisher.outputs.chapters_psc import psc_chapters
+from publisher.outputs.paths import chapters_path, transcript_path
 from publisher.outputs.rss_shared import funding, license_element, location, person, social, txt
 from publisher.outputs.rss_tags import element, elements, keyword_list, true_false, yes_or_nothing
 from publisher.urls import url_of_path
@@ -53,7 +53,7 @@ def _podcast(show: Show, episode: Episode) -> Iterator[etree._Element]:
     yield from elements(("podcast:episode", episode.number))
     yield from _transcripts(show, episode)
     if episode.chapters:
-        url = url_of_path(show.files_url, path_of(episode))
+        url = url_of_path(show.files_url, chapters_path(episode))
         yield element("podcast:chapters", url=url, type="application/json+chapters")
     yield from map(person, _people(show, episode))
     yield from map(_soundbite, episode.soundbites)
@@ -71,7 +71,7 @@ def _transcripts(show: Show, episode: Episode) -> Iterator[etree._Element]:
     if not episode.cues:
         return
     for suffix, mime_type, timed in _TRANSCRIPTS:
-        url = url_of_path(show.files_url, f"transcripts/{episode.slug}.{suffix}")
+        url = url_of_path(show.files_url, transcript_path(episode, suffix))
         rel = "captions" if timed else None
         yield element("podcast:transcript", url=url, type=mime_type, language=show.language, rel=rel)
 

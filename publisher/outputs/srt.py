@@ -8,6 +8,7 @@ from typing import Final
 
 from publisher.clock import format_time
 from publisher.model import Cue, OutputFile, Show
+from publisher.outputs.paths import transcript_files
 from publisher.transcripts.captions import Caption, captions
 
 _LINE_LENGTH: Final = 32  # https://github.com/Podcastindex-org/podcast-namespace, transcripts
@@ -19,9 +20,7 @@ _time: Final = lru_cache(maxsize=2)(partial(format_time, decimal_mark=","))
 
 def output(show: Show) -> Iterator[OutputFile]:
     """transcripts/SLUG.srt for each episode that has a transcript."""
-    for episode in show.episodes:
-        if episode.cues:
-            yield OutputFile(path=f"transcripts/{episode.slug}.srt", content=render(episode.cues))
+    return transcript_files(show, "srt", render)
 
 
 def render(cues: Iterable[Cue]) -> bytes:

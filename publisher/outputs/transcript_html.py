@@ -7,13 +7,12 @@ from html import escape
 
 from publisher.clock import format_short
 from publisher.model import Cue, OutputFile, Show
+from publisher.outputs.paths import transcript_files
 
 
 def output(show: Show) -> Iterator[OutputFile]:
     """transcripts/SLUG.html for each episode that has a transcript."""
-    for episode in show.episodes:
-        if episode.cues:
-            yield OutputFile(path=f"transcripts/{episode.slug}.html", content=render(episode.cues))
+    return transcript_files(show, "html", render)
 
 
 def render(cues: Iterable[Cue]) -> bytes:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from publisher.clock import seconds_of
 from publisher.model import Cue, OutputFile, Show
+from publisher.outputs.paths import transcript_files
 
 
 def output(show: Show) -> Iterator[OutputFile]:
     """transcripts/SLUG.json for each episode that has a transcript."""
-    for episode in show.episodes:
-        if episode.cues:
-            yield OutputFile(path=f"transcripts/{episode.slug}.json", content=render(episode.cues))
+    return transcript_files(show, "json", render)
 
 
 def render(cues: Iterable[Cue]) -> bytes:

@@ -8,6 +8,7 @@ from typing import Final
 
 from publisher.clock import format_time
 from publisher.model import Cue, OutputFile, Show
+from publisher.outputs.paths import transcript_files
 from publisher.transcripts.captions import Caption, captions
 
 _LINE_LENGTH: Final = 65  # https://github.com/Podcastindex-org/podcast-namespace, transcripts
@@ -18,9 +19,7 @@ _time: Final = lru_cache(maxsize=2)(format_time)  # most captions start when the
 
 def output(show: Show) -> Iterator[OutputFile]:
     """transcripts/SLUG.vtt for each episode that has a transcript."""
-    for episode in show.episodes:
-        if episode.cues:
-            yield OutputFile(path=f"transcripts/{episode.slug}.vtt", content=render(episode.cues))
+    return transcript_files(show, "vtt", render)
 
 
 def render(cues: Iterable[Cue]) -> bytes:

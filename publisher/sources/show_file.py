@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 from publisher import categories
 from publisher.directories import LANGUAGES
 from publisher.errors import UnreadableFile
+from publisher.layout import SHOW_FILE
 from publisher.model import Found, Place, Problem, Severity, Source
 from publisher.sources import folder
 from publisher.sources.composed import InvalidYaml, Node, Scalar, compose
@@ -37,8 +38,6 @@ from publisher.sources.front_matter import file_problem, refuse_other_than_mappi
 from publisher.sources.records import convert_fields, mapping_of, record
 from publisher.sources.shared_fields import SHARED_FIELDS, country, person
 from publisher.urls import http_url
-
-SHOW_FILE: Final = "show.yaml"
 
 # Required by RSS, Apple or PSP-1, and not to be guessed.
 REQUIRED: Final[dict[str, str]] = {
