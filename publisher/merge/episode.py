@@ -8,7 +8,8 @@ from typing import Any
 
 from publisher.directories import ENCLOSURE_TYPES
 from publisher.merge.candidates import EpisodeSources
-from publisher.merge.parts import PARTS, Known, Origins, Surroundings
+from publisher.merge.known import Known, Origins, Surroundings
+from publisher.merge.parts import PARTS
 from publisher.merge.rules import decide
 from publisher.model import Episode, OutputFile, Place, Problem
 from publisher.sources.audio_file import AudioFile

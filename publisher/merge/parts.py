@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeAlias
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, Final
 
 from publisher.merge import links as platform_links
 from publisher.merge.chapters import ChapterSources, chapters_of
 from publisher.merge.dates import utc_moment
-from publisher.merge.people import Directory, person_of, unknown_people
+from publisher.merge.known import Known, Part
+from publisher.merge.people import person_of, unknown_people
 from publisher.merge.pictures import Gallery
 from publisher.model import (
     AlternateEnclosure,
     Audio,
     Chapter,
     Found,
-    OutputFile,
-    Person,
     Place,
     Problem,
     Severity,
@@ -27,56 +25,8 @@ from publisher.model import (
 )
 from publisher.notes import to_html
 from publisher.sources.audio_file import AudioFile
-from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.transcript_file import Transcript
 from publisher.transcripts.timing import timed
-
-Origins: TypeAlias = Mapping[str, tuple[Found[Any], ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What an episode needs to know of its show."""
-
-    url: str  # of the show folder, which relative links lead on from
-    guid: str
-    fields: Mapping[str, Found[Any]]  # of show.yaml
-    zone: ZoneInfo
-    people: Directory
-    hosts: tuple[Person, ...]
-    gallery: Gallery
-    audio_url: Callable[[str], str]  # of the path of a recording
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """All that is known of an episode: its files, the decided fields with their candidates, and its show."""
-
-    file: EpisodeFile
-    recordings: tuple[AudioFile, ...]  # the one for the enclosure first
-    transcript: Transcript | None  # of a file beside the episode
-    audio_reported: bool  # why there is no recording has been reported
-    found: Origins
-    around: Surroundings
-
-    @property
-    def place(self) -> Place:
-        """The episode file as a whole."""
-        return Place(path=self.file.path)
-
-    def value(self, name: str, default: Any = None) -> Any:
-        """The decided value of a field."""
-        return self.found[name][0].value if name in self.found else default
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Fields of model.Episode, what is wrong with them, and what is to be said of their origin (nothing: ``()``)."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    origins: Origins = field(default_factory=dict)
-    files: Mapping[str, OutputFile] = field(default_factory=dict)  # pictures by URL
 
 
 def plain(known: Known) -> Part:

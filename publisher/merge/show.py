@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from publisher.layout import AUDIO_FOLDER, FEED_FOLDER, FEED_NAME, SHOW_FILE
 from publisher.merge.dates import utc_moment
 from publisher.merge.episode import EpisodeInputs, MergedEpisode, merge_episode
-from publisher.merge.parts import Surroundings
+from publisher.merge.known import Surroundings
 from publisher.merge.people import Directory, directory, person_of, repeated_people, unknown_people
 from publisher.merge.pictures import Gallery
 from publisher.model import (

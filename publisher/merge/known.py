@@ -1,0 +1,62 @@
+"""What the parts of an episode are decided from, and what deciding one gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from publisher.merge.people import Directory
+from publisher.merge.pictures import Gallery
+from publisher.model import Found, OutputFile, Person, Place, Problem
+from publisher.sources.audio_file import AudioFile
+from publisher.sources.episode_file import EpisodeFile
+from publisher.sources.transcript_file import Transcript
+
+Origins: TypeAlias = Mapping[str, tuple[Found[Any], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an episode needs to know of its show."""
+
+    url: str  # of the show folder, which relative links lead on from
+    guid: str
+    fields: Mapping[str, Found[Any]]  # of show.yaml
+    zone: ZoneInfo
+    people: Directory
+    hosts: tuple[Person, ...]
+    gallery: Gallery
+    audio_url: Callable[[str], str]  # of the path of a recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that is known of an episode: its files, the decided fields with their candidates, and its show."""
+
+    file: EpisodeFile
+    recordings: tuple[AudioFile, ...]  # the one for the enclosure first
+    transcript: Transcript | None  # of a file beside the episode
+    audio_reported: bool  # why there is no recording has been reported
+    found: Origins
+    around: Surroundings
+
+    @property
+    def place(self) -> Place:
+        """The episode file as a whole."""
+        return Place(path=self.file.path)
+
+    def value(self, name: str, default: Any = None) -> Any:
+        """The decided value of a field."""
+        return self.found[name][0].value if name in self.found else default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Fields of model.Episode, what is wrong with them, and what is to be said of their origin (nothing: ``()``)."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    origins: Origins = field(default_factory=dict)
+    files: Mapping[str, OutputFile] = field(default_factory=dict)  # pictures by URL
