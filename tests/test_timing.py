@@ -49,6 +49,16 @@ def test_a_cue_lasts_until_the_next_one_and_the_last_to_the_end() -> None:
     assert problems(result) == []
 
 
+def test_a_line_says_whether_its_time_is_its_own() -> None:
+    result = time_lines(line("One.", 1000), line("Also one."), line("Two.", 5000), line("Also two.", 5000))
+    assert [(one.start_ms, one.line, one.is_timed) for one in result.lines] == [
+        (1000, 1, True),
+        (3000, 2, False),
+        (5000, 3, True),
+        (1_802_500, 4, False),  # the audio lasts an hour
+    ]
+
+
 def test_an_end_of_the_file_counts_where_it_can_be_right() -> None:
     result = time_lines(line("Fine.", 0, 900), line("Too late.", 1000, 9000), line("Too early.", 2000, 1500))
     assert spans(result) == [(0, 900), (1000, 2000), (2000, DURATION_MS)]

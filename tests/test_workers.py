@@ -84,9 +84,9 @@ def test_too_much_memory_is_refused_and_leaves_room_for_the_next(workers: Worker
     assert outcomes == [refused, Done(value=150 * MEGABYTE)] * 4
 
 
-def test_a_parser_that_overflows_its_stack_is_a_crash() -> None:
+def test_a_parser_that_reads_where_it_may_not_is_a_crash() -> None:
     with Workers() as workers:
-        (outcome,) = workers.each(worker_jobs.crash_in_yaml, [(1,)])
+        (outcome,) = workers.each(worker_jobs.read_from_nowhere, [(1,)])
     assert outcome.failure
     assert "crashed its reader" in outcome.failure
 

@@ -29,6 +29,7 @@ _HINTS: Final = {
 
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 500_000
+_TOO_DEEP: Final = f"nested more than {MAX_DEPTH} levels deep; write it flatter"
 
 # YAML 1.1 would end a line at them; they come in with text that was pasted.
 _OTHER_LINE_ENDS: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
@@ -91,6 +92,8 @@ def compose(text: str, *, first_line: int = 1) -> Node | None:
         is_unclosed = error.problem == "found unexpected end of stream"  # what was opened matters, not the end
         mark = error.context_mark if is_unclosed else error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
+        if error.problem == "exceeded maximum nesting depth":  # PyYAML's own limit, which lies above ours
+            raise InvalidYaml(_TOO_DEEP, line) from error
         hint = _HINTS.get(error.problem or "", "; put quotes around the value, or check the indent")
         raise InvalidYaml(f"this is not valid YAML: {error.problem or error.context}{hint}", line) from error
     except yaml.reader.ReaderError as error:
@@ -134,7 +137,7 @@ class _Composer:
         if self._nodes > MAX_NODES:
             raise InvalidYaml(f"more than {MAX_NODES} values; split the file", self._line(event))
         if depth > MAX_DEPTH:
-            raise InvalidYaml(f"nested more than {MAX_DEPTH} levels deep; write it flatter", self._line(event))
+            raise InvalidYaml(_TOO_DEEP, self._line(event))
         if isinstance(event, yaml.AliasEvent):
             raise InvalidYaml(f"the alias *{event.anchor} is not supported; write the value out", self._line(event))
         tag = getattr(event, "tag", None)

@@ -20,8 +20,22 @@ from publisher.transcripts.pace import share, speaking_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimedLine:
+    """A line of a transcript and when it is said.
+
+    ``is_timed`` where the file gives that time to this line, and to none before it; other times are interpolated.
+    """
+
+    start_ms: int
+    speaker: str | None
+    text: str
+    line: int  # in the file, from 1
+    is_timed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimedTranscript:
-    """The cues of a transcript in order, and when the words below each header start.
+    """The cues of a transcript in order, its lines, and when the words below each header start.
 
     No cue is empty, starts before the one before it has ended, or outlasts the audio. A header below which nothing is
     said has no start.
@@ -29,6 +43,7 @@ class TimedTranscript:
 
     path: str
     cues: tuple[Cue, ...]
+    lines: tuple[TimedLine, ...]
     header_starts: tuple[tuple[Header, int], ...]
     problems: tuple[Problem, ...]
 
@@ -62,6 +77,7 @@ def timed(transcript: Transcript, duration_ms: int | None) -> TimedTranscript:
     return TimedTranscript(
         path=transcript.path,
         cues=tuple(cues),
+        lines=tuple(_timed_lines(lines, line_starts_ms, starts_ms)),
         header_starts=tuple(_header_starts(entries, line_starts_ms)),
         problems=(*problems, *time_problems),
     )
@@ -175,6 +191,16 @@ def _cues(stretch: _Stretch) -> Iterator[tuple[Cue, int]]:
         speakers = {line.speaker for line in part}
         speaker = speakers.pop() if len(speakers) == 1 else None
         yield Cue(start_ms=start_ms, end_ms=end_ms, speaker=speaker, text=text), len(part)
+
+
+def _timed_lines(
+    lines: Sequence[Spoken], line_starts_ms: Sequence[int], starts_ms: Sequence[int | None]
+) -> Iterator[TimedLine]:
+    last_ms = -1
+    for line, start_ms, given_ms in zip(lines, line_starts_ms, starts_ms, strict=True):
+        is_timed = given_ms is not None and given_ms > last_ms
+        last_ms = given_ms if given_ms is not None else last_ms
+        yield TimedLine(start_ms=start_ms, speaker=line.speaker, text=line.text, line=line.line, is_timed=is_timed)
 
 
 def _header_starts(entries: Sequence[Spoken | Header], line_starts_ms: Sequence[int]) -> Iterator[tuple[Header, int]]:
