@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
+import random
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +24,7 @@ from publisher.sources import audio_file, audio_tags, mp3_sound
 from publisher.sources.audio_file import AudioFile, read_audio
 from publisher.sources.audio_tags import AudioTags, TagReading
 from publisher.sources.folder import Read
+from publisher.sources.mp4_chapters import chapters_of_track
 from tests.audio_samples import (
     MP3_FRAME_MS,
     ape_tag,
@@ -577,6 +580,38 @@ def test_mp4_tags_and_chapters(tmp_path: Path) -> None:
     assert audio.chapters == (Chapter(start_ms=0, title="Start"), Chapter(start_ms=2500, title="Middle"))
     assert audio.picture is not None
     assert audio.picture.content == picture()
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+@pytest.mark.parametrize("flags", ["+disable_chpl", "+faststart+disable_chpl"])
+def test_chapters_as_a_track_of_an_mp4(tmp_path: Path, count: int, flags: str) -> None:
+    chapters = [Chapter(start_ms=number * 1500, title=f"Über {number} 🎙") for number in range(count)]
+    metadata = tmp_path / "chapters.txt"
+    lines = [
+        f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={one.start_ms}\nEND={one.start_ms + 1500}\ntitle={one.title}"
+        for one in chapters
+    ]
+    metadata.write_text("\n".join([";FFMETADATA1", *lines]), encoding="utf-8")
+    arguments = ["-i", str(metadata), "-map_chapters", "1", "-movflags", flags]
+    encode(tmp_path / "a.m4a", *arguments, seconds=count * 1.5)
+    result = read_audio(tmp_path, "a.m4a")
+    assert result.problems == ()
+    assert audio_of(result).chapters == tuple(chapters)
+
+
+def test_a_damaged_track_of_chapters_never_raises(tmp_path: Path) -> None:
+    metadata = tmp_path / "chapters.txt"
+    metadata.write_text(";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1500\ntitle=One\n", encoding="utf-8")
+    arguments = ["-i", str(metadata), "-map_chapters", "1", "-movflags", "+faststart+disable_chpl"]
+    content = encode(tmp_path / "a.m4a", *arguments, seconds=1.5).read_bytes()
+    chosen = random.Random(20)
+    index_bytes = content.index(b"mdat")
+    for _ in range(2000):
+        damaged = bytearray(content)
+        for _ in range(chosen.randint(1, 8)):
+            damaged[chosen.randrange(index_bytes)] = chosen.choice((0, 1, 127, 255, chosen.randrange(256)))
+        chapters = chapters_of_track(io.BytesIO(damaged), 0, len(damaged))
+        assert all(chapter.start_ms >= 0 for chapter in chapters)
 
 
 def test_no_tags_are_no_problem(tmp_path: Path) -> None:

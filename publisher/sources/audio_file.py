@@ -18,6 +18,7 @@ from publisher.sources.audio_bytes import Sound
 from publisher.sources.audio_kind import Kind, find_kind
 from publisher.sources.audio_tags import AudioTags, EmbeddedPicture, read_tags
 from publisher.sources.folder import Read, open_inside
+from publisher.sources.mp4_chapters import chapters_of_track
 
 __all__ = ["AudioFile", "AudioTags", "EmbeddedPicture", "read_audio"]
 
@@ -78,6 +79,7 @@ def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]
     if sound.duration_ms > _LONGEST_MS:
         raise UnreadableFile(f"says that it lasts {sound.duration_ms // _HOUR_MS:,} hours; export it again")
     reading = read_tags(file, sound.mime_type, place)
+    track = chapters_of_track(file, start, before.st_size) if kind is Kind.MP4 else ()
     after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UnreadableFile("is still changing; run again when it is copied or exported to its end")
@@ -87,7 +89,7 @@ def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]
         mime_type=sound.mime_type,
         duration_ms=sound.duration_ms,
         tags=reading.tags,
-        chapters=reading.chapters,
+        chapters=max(reading.chapters, track, key=len),  # Nero's kind holds no more than 255
         picture=reading.picture,
     )
     return audio, (*sound.problems, *_wrong_suffix(place, sound.mime_type), *reading.problems)

@@ -1,13 +1,9 @@
-"""MP4 and M4A: whether all of its atoms are there, and how long its sound track lasts.
-
-The layout: ISO/IEC 14496-12 and Apple's QuickTime File Format. An atom is a size, a type of four characters, and its
-content, which may be atoms again.
-"""
+"""MP4 and M4A: whether all of its atoms are there, and how long its sound track lasts."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -21,16 +17,10 @@ from publisher.sources.audio_bytes import (
     read_at,
     truncation,
 )
+from publisher.sources.mp4_layout import Atom, atoms_between, descend, find_atom
 
 _CONTENT_BYTES: Final = 32
 _FRAGMENTED: Final = "is a fragmented MP4 that does not say how long it is; run: ffmpeg -i IN.m4a -c copy OUT.m4a"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Atom:
-    kind: bytes
-    start: int  # of its content
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,63 +37,34 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
 
     Raises UnreadableFile if its index (moov) is missing, if it has no sound track, or if that lasts no known time.
     """
-    atoms = tuple(_atoms(file, start, size_bytes))
+    atoms = tuple(atoms_between(file, start, size_bytes))
     missing_bytes = max((atom.end for atom in atoms), default=0) - size_bytes
-    moov = _find(atoms, b"moov")
+    moov = find_atom(atoms, b"moov")
     if moov is None or moov.end > size_bytes:
         raise UnreadableFile(_no_index(missing_bytes))
-    tracks = tuple(_track(file, atom) for atom in _atoms(file, moov.start, moov.end) if atom.kind == b"trak")
+    tracks = tuple(_track(file, atom) for atom in atoms_between(file, moov.start, moov.end) if atom.kind == b"trak")
     duration_ms = max((track.duration_ms for track in tracks if track.handler == b"soun"), default=None)
     if duration_ms is None:
         raise UnreadableFile("has no sound track; export it again with sound")
     if duration_ms == 0:
-        is_fragmented = _find(atoms, b"moof") is not None
+        is_fragmented = find_atom(atoms, b"moof") is not None
         raise UnreadableFile(_FRAGMENTED if is_fragmented else "lasts no time; export it again")
     has_video = _has_video(tracks)
-    problems = list(_cut_off(place, missing_bytes, has_data=_find(atoms, b"mdat") is not None))
+    problems = list(_cut_off(place, missing_bytes, has_data=find_atom(atoms, b"mdat") is not None))
     if not has_video:  # a video's picture may well last longer than its sound
         problems.extend(_disagreement(place, _duration_ms(_content(file, moov, b"mvhd")), duration_ms))
     mime_type = "video/mp4" if has_video else "audio/x-m4a"
     return Sound(mime_type=mime_type, duration_ms=duration_ms, problems=tuple(problems))
 
 
-def _atoms(file: BinaryIO, start: int, end: int) -> Iterator[_Atom]:
-    """The atoms between two positions; the last one may end beyond, if the file is cut off."""
-    position = start
-    while position + 8 <= end:
-        header = read_at(file, position, 16)
-        if len(header) < 8:
-            return  # a damaged atom says that it ends behind the file
-        size_bytes, kind = struct.unpack_from(">I4s", header)
-        header_bytes = 8
-        if size_bytes == 1:
-            size_bytes, header_bytes = int.from_bytes(header[8:], "big"), 16
-        elif size_bytes == 0:
-            size_bytes = end - position
-        if size_bytes < header_bytes or not _is_kind(kind):
-            return  # padding, or the tag of another format
-        yield _Atom(kind=kind, start=position + header_bytes, end=position + size_bytes)
-        position += size_bytes
-
-
-def _is_kind(kind: bytes) -> bool:
-    return all(32 <= byte < 127 or byte == 0xA9 for byte in kind)
-
-
-def _find(atoms: Iterable[_Atom], kind: bytes) -> _Atom | None:
-    return next((atom for atom in atoms if atom.kind == kind), None)
-
-
-def _content(file: BinaryIO, parent: _Atom, *path: bytes) -> bytes:
+def _content(file: BinaryIO, parent: Atom, *path: bytes) -> bytes:
     """The first bytes of an atom below another one; zeros where there are none."""
-    atom: _Atom | None = parent
-    for kind in path:
-        atom = _find(_atoms(file, atom.start, atom.end), kind) if atom else None
+    atom = descend(file, parent, *path)
     content = read_at(file, atom.start, min(_CONTENT_BYTES, atom.end - atom.start)) if atom else b""
     return content.ljust(_CONTENT_BYTES, b"\0")
 
 
-def _track(file: BinaryIO, trak: _Atom) -> _Track:
+def _track(file: BinaryIO, trak: Atom) -> _Track:
     header = _content(file, trak, b"tkhd")
     chapter_ids = struct.unpack(f">{_CONTENT_BYTES // 4}I", _content(file, trak, b"tref", b"chap"))
     return _Track(
