@@ -93,10 +93,29 @@ def test_a_late_first_chapter_gets_an_opening_before_it_with_a_note() -> None:
     assert (problem.check, problem.severity) == ("chapter-first", Severity.NOTE)
 
 
-def test_of_two_chapters_at_one_time_the_first_stays() -> None:
+def test_two_chapters_at_one_time_become_one() -> None:
     result, (problem,) = mended(at(0, "One"), at(0.5, "Other"))
-    assert [chapter.title for chapter in result] == ["One"]
+    assert [chapter.title for chapter in result] == ["One; Other"]
     assert (problem.check, problem.place.line) == ("chapter-same-time", 2)
+    assert problem.message == (
+        'chapter 00:00:00 "Other" starts within the same second as chapter 00:00:00 "One"; '
+        'the two are made one, "One; Other"'
+    )
+
+
+def test_of_two_titles_at_one_time_that_say_the_same_the_longer_one_stays() -> None:
+    result, (problem,) = mended(at(0, "Feeds"), at(0, "What feeds are"))
+    assert [chapter.title for chapter in result] == ["What feeds are"]
+    assert (problem.check, problem.place.line) == ("chapter-same-time", 2)
+
+
+def test_of_two_titles_too_long_for_one_the_one_that_says_more_stays() -> None:
+    result, (problem,) = mended(
+        at(0, "An introduction to the podcast"), at(0, "How the guest came to write about feeds")
+    )
+    assert [chapter.title for chapter in result] == ["How the guest came to write about feeds"]
+    assert (problem.check, problem.place.line) == ("chapter-same-time", 1)
+    assert "is left out" in problem.message
 
 
 def test_what_lists_show_starts_at_0_also_behind_a_silent_chapter() -> None:
@@ -134,6 +153,35 @@ def test_a_chapter_out_of_order_is_sorted_in_and_one_behind_the_end_is_left_out(
         ("chapter-order", 3),
         ("chapter-past-end", 4),
     }
+
+
+def test_a_time_that_runs_backwards_is_mended_where_the_others_say_where_it_belongs() -> None:
+    typo = at(75, "Four")  # 1:15, where 11:15 was meant
+    listed = (at(0, "One"), at(300, "Two"), at(500, "Three"), typo, at(900, "Five"), at(1000, "Six"))
+    result, (problem,) = mended(*listed, duration_ms=2_000_000)
+    assert [chapter.title for chapter in result] == ["One", "Two", "Three", "Four", "Five", "Six"]
+    assert (result[3].start_ms, result[3].end_ms) == (700_000, 900_000)
+    assert str(problem) == (
+        'episodes/e.md:4: warning: chapter 00:01:15 "Four" is out of order beside chapter 00:08:20 "Three" and '
+        'chapter 00:15:00 "Five"; it starts at 00:11:40 now: correct its time [chapter-order]'
+    )
+
+
+def test_backward_times_in_a_row_are_spread_and_each_is_reported() -> None:
+    listed = (at(0, "A"), at(100, "B"), at(300, "C"), at(20, "D"), at(10, "E"), at(600, "F"), at(700, "G"))
+    result, problems = mended(*listed, duration_ms=900_000)
+    assert [chapter.start_ms for chapter in result] == [0, 100_000, 300_000, 400_000, 500_000, 600_000, 700_000]
+    assert [(problem.check, problem.place.line) for problem in problems] == [("chapter-order", 4), ("chapter-order", 5)]
+
+
+def test_a_list_in_another_order_altogether_is_sorted() -> None:
+    result, problems = mended(at(600, "Three"), at(300, "Two"), at(0, "One"), duration_ms=900_000)
+    assert [(chapter.start_ms, chapter.title) for chapter in result] == [
+        (0, "One"),
+        (300_000, "Two"),
+        (600_000, "Three"),
+    ]
+    assert {problem.check for problem in problems} == {"chapter-order"}
 
 
 def test_a_chapter_without_a_title_is_left_out() -> None:

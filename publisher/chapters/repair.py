@@ -10,11 +10,13 @@ from typing import Final
 from publisher.clock import format_seconds
 from publisher.model import Chapter, Place, Problem, Severity
 from publisher.text import one_line, without_not_xml
+from publisher.transcripts.longest_run import longest_run
 from publisher.urls import http_url
 
 MINIMUM_GAP_MS: Final = 1000  # lists in show notes count whole seconds
 OPENING_MS: Final = 10_000
 OPENING_TITLE: Final = "Intro"  # a word that most languages share
+_JOINED_CHARACTERS: Final = 60  # of two titles in one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +34,18 @@ def repair(
     """Chapters in order, the first at 0, at least a second apart, inside the audio; and what had to be mended.
 
     ``places`` says where each chapter is written, one for one; without ``duration_ms`` nothing is known to lie past
-    the end. No chapter goes without a problem that names it. Of two chapters at one time the first stays, except that
-    a silent one (``toc=False``) gives way. An opening within the first ten seconds is moved to 0; otherwise one is
-    put in. Each chapter ends where the next one starts, or where it says itself if that is before.
+    the end. No chapter goes without a problem that names it. Where a few times run backwards, the longest run in order
+    is right, and the others come to lie half way between their neighbours. Two chapters at one time become one with
+    both titles, or the one that says more; a silent one (``toc=False``) gives way. An opening within the first ten
+    seconds is moved to 0; otherwise one is put in. Each chapter ends where the next one starts, or where it says itself
+    if that is before.
     """
     problems: list[Problem] = []
     placed = [_Placed(chapter=c, place=p) for c, p in zip(chapters, places, strict=True)]
     placed = _with_titles(placed, problems)
     placed = [_with_sound_link(each, problems) for each in placed]
     placed = _inside(placed, duration_ms, problems)
-    placed = _in_order(placed, problems)
+    placed = _in_order(placed, duration_ms, problems)
     placed = _apart(placed, problems)
     placed = _without_repeats(placed, problems)
     placed = _from_zero(placed, problems)
@@ -80,7 +84,47 @@ def _inside(placed: list[_Placed], duration_ms: int | None, problems: list[Probl
     return [each for each in placed if each.chapter.start_ms < duration_ms]
 
 
-def _in_order(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
+def _in_order(placed: list[_Placed], duration_ms: int | None, problems: list[Problem]) -> list[_Placed]:
+    """Times that run backwards are mended where it is plain which they are; elsewhere the list is sorted."""
+    starts_ms = _plain_run([each.chapter.start_ms for each in placed])
+    if starts_ms is None or (duration_ms is None and starts_ms[-1] is None):
+        return _sorted(placed, problems)
+    mended = list(placed)
+    strays = [index for index, start_ms in enumerate(starts_ms) if start_ms is None]
+    for index, start_ms in zip(strays, _between(starts_ms, duration_ms), strict=True):
+        mended[index] = replace(placed[index], chapter=replace(placed[index].chapter, start_ms=start_ms, end_ms=None))
+        message = (
+            f"is out of order beside {_neighbours(placed, starts_ms, index)}; "
+            f"it starts at {format_seconds(start_ms // 1000)} now: correct its time"
+        )
+        problems.append(placed[index].problem("chapter-order", message))
+    return mended
+
+
+def _plain_run(starts_ms: list[int]) -> list[int | None] | None:
+    """The longest run in order, with None for the times outside it; None if it is no majority, or not the only one."""
+    run = longest_run(starts_ms)
+    backwards = longest_run([-start_ms for start_ms in reversed(starts_ms)])  # of several runs it finds another one
+    is_only = run == [start_ms if start_ms is None else -start_ms for start_ms in reversed(backwards)]
+    return run if starts_ms and is_only and run.count(None) * 2 < len(run) else None
+
+
+def _between(starts_ms: Sequence[int | None], duration_ms: int | None) -> Iterator[int]:
+    """The missing times, spread evenly between the known ones, the beginning and the end."""
+    known = [(-1, 0), *((i, start) for i, start in enumerate(starts_ms) if start is not None)]
+    known.append((len(starts_ms), known[-1][1] if duration_ms is None else duration_ms))
+    for (first, from_ms), (last, until_ms) in pairwise(known):
+        for index in range(first + 1, last):
+            yield from_ms + (until_ms - from_ms) * (index - first) // (last - first)
+
+
+def _neighbours(placed: Sequence[_Placed], starts_ms: Sequence[int | None], index: int) -> str:
+    before = next((i for i in range(index - 1, -1, -1) if starts_ms[i] is not None), None)
+    after = next((i for i in range(index + 1, len(placed)) if starts_ms[i] is not None), None)
+    return " and ".join(_named(placed[i].chapter) for i in (before, after) if i is not None)
+
+
+def _sorted(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
     for before, each in pairwise(placed):
         if each.chapter.start_ms < before.chapter.start_ms:
             message = f"stands behind {_named(before.chapter)}; it is sorted in, check its time"
@@ -91,16 +135,35 @@ def _in_order(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
 def _apart(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
     kept: list[_Placed] = []
     for each in placed:
-        if not kept or each.chapter.start_ms - kept[-1].chapter.start_ms >= MINIMUM_GAP_MS:
+        if kept and each.chapter.start_ms - kept[-1].chapter.start_ms < MINIMUM_GAP_MS:
+            kept[-1] = _made_one(kept[-1], each, problems)
+        else:
             kept.append(each)
-            continue
-        loser, winner = each, kept[-1]
-        if each.chapter.toc and not winner.chapter.toc:
-            loser, winner = winner, each
-            kept[-1] = each
-        message = f"is left out: {_named(winner.chapter)} starts within the same second"
-        problems.append(loser.problem("chapter-same-time", message))
     return kept
+
+
+def _made_one(first: _Placed, second: _Placed, problems: list[Problem]) -> _Placed:
+    """One chapter of two at one time: with both titles where that is not too long, else the better one."""
+    if first.chapter.toc and second.chapter.toc and (title := _both_titles(first.chapter, second.chapter)):
+        message = f'starts within the same second as {_named(first.chapter)}; the two are made one, "{title}"'
+        problems.append(second.problem("chapter-same-time", message))
+        return replace(first, chapter=replace(first.chapter, title=title, end_ms=second.chapter.end_ms))
+    winner, loser = (first, second) if _is_better(first.chapter, second.chapter) else (second, first)
+    message = f"is left out: {_named(winner.chapter)} starts within the same second"
+    problems.append(loser.problem("chapter-same-time", message))
+    return winner
+
+
+def _is_better(first: Chapter, second: Chapter) -> bool:
+    """Whether the first says more: a silent chapter says nothing in a list of contents, a longer title more."""
+    return (first.toc, len(first.title)) >= (second.toc, len(second.title))
+
+
+def _both_titles(first: Chapter, second: Chapter) -> str | None:
+    """One title that says what both say; None where that would be too long for any list."""
+    shorter, longer = sorted((first.title, second.title), key=len)
+    title = longer if shorter.casefold() in longer.casefold() else f"{first.title}; {second.title}"
+    return title if len(title) <= max(_JOINED_CHARACTERS, len(longer)) else None
 
 
 def _without_repeats(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:

@@ -6,7 +6,7 @@ proportion to how long they take to say.
 
 from __future__ import annotations
 
-from bisect import bisect, bisect_right
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +16,7 @@ from publisher.clock import format_seconds
 from publisher.model import Cue, Problem
 from publisher.sources.spoken import Header, Spoken, Transcript
 from publisher.transcripts.lines import sound_entries, warning
+from publisher.transcripts.longest_run import longest_run
 from publisher.transcripts.pace import share, speaking_ms
 
 
@@ -98,7 +99,7 @@ def _credible_starts(
         late = [line for line in lines if line.start_ms is not None and line.start_ms >= duration_ms]
         given_ms = [None if start_ms is None or start_ms >= duration_ms else start_ms for start_ms in given_ms]
         problems += [_past_end(transcript, late, duration_ms)] if late else []
-    starts_ms = _longest_run(given_ms)
+    starts_ms = longest_run(given_ms)
     return starts_ms, [*problems, *_backward(transcript, lines, given_ms, starts_ms)]
 
 
@@ -124,30 +125,6 @@ def _backward(
             f"{format_seconds(time_ms // 1000)} is out of order beside {neighbours}; it counts as missing: correct it"
         )
         yield warning(transcript, line, "transcript-backward", message)
-
-
-def _longest_run(times_ms: Sequence[int | None]) -> list[int | None]:
-    """The times without those that are not part of the longest run that never goes backwards.
-
-    >>> _longest_run([0, 33, 50, None, 0, 88])
-    [0, 33, 50, None, None, 88]
-    """
-    last_times: list[int] = []  # the smallest time that a run of each length can end with
-    last_indexes: list[int] = []  # and where it stands
-    before: dict[int, int | None] = {}
-    for index, time_ms in enumerate(times_ms):
-        if time_ms is None:
-            continue
-        length = bisect_right(last_times, time_ms)
-        before[index] = last_indexes[length - 1] if length else None
-        last_times[length : length + 1] = [time_ms]
-        last_indexes[length : length + 1] = [index]
-    run: list[int | None] = [None] * len(times_ms)
-    at = last_indexes[-1] if last_indexes else None
-    while at is not None:
-        run[at] = times_ms[at]
-        at = before[at]
-    return run
 
 
 def _stretches(lines: Sequence[Spoken], starts_ms: Sequence[int | None], duration_ms: int | None) -> Iterator[_Stretch]:
