@@ -56,6 +56,19 @@ def test_a_list_that_does_not_start_at_zero_is_left_out_because_directories_woul
     assert chapters_in(description_html(SHOW, with_chapters(1000, 60_000, 120_000))) == []
 
 
+def test_chapters_within_ten_seconds_are_not_listed_because_youtube_would_refuse_the_whole_list() -> None:
+    episode = with_chapters(0, 9_000, 60_000, 65_000, 120_000, 1_795_000)
+    assert chapters_in(description_html(SHOW, episode)) == [(0, "Chapter 0"), (65, "Chapter 3"), (120, "Chapter 4")]
+
+
+def test_emoji_are_taken_from_titles_because_spotify_refuses_them() -> None:
+    titles = ("🎙️", "👩🏽‍🚀 In space", "🎉", "C♯ 1️⃣ for 2 ❤️‍🔥")
+    chapters = tuple(Chapter(start_ms=number * 60_000, title=title) for number, title in enumerate(titles))
+    episode = replace(plain_episode(), chapters=chapters)
+    listed = [(0, "Intro"), (60, "In space"), (180, "C♯ 1 for 2")]
+    assert chapters_in(description_html(SHOW, episode)) == chapters_in(content_html(SHOW, episode)) == listed
+
+
 def test_long_titles_are_shortened_at_a_word_in_the_description_only() -> None:
     episode = with_chapters(0, 60_000, 120_000, title="A conversation about everything that feeds can do")
     assert chapters_in(description_html(SHOW, episode))[0][1] == "A conversation about everything that…"
@@ -78,11 +91,11 @@ def test_links_go_before_chapters_when_there_is_no_room() -> None:
 
 
 def test_too_many_chapters_leave_the_notes_their_room() -> None:
-    episode = replace(with_chapters(*range(0, 200_000, 1000)), notes_html="<p>" + "word " * 1000 + "</p>")
+    episode = replace(with_chapters(*range(0, 1_500_000, 10_000)), notes_html="<p>" + "word " * 1000 + "</p>")
     html = description_html(SHOW, episode)
     assert chapters_in(html) == []
     assert html.endswith("word…</p>")
-    assert len(chapters_in(content_html(SHOW, episode))) == 200
+    assert len(chapters_in(content_html(SHOW, episode))) == 150
 
 
 def test_a_show_without_description_has_its_title_there() -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from publisher.clock import rounded_seconds, seconds_of
 from publisher.model import AlternateEnclosure, Episode, Link, Person, Show, Soundbite
-from publisher.outputs.chapters_psc import psc_chapters
+from publisher.outputs.chapter_formats.podlove import psc_chapters
 from publisher.outputs.paths import chapters_path, transcript_path
 from publisher.outputs.rss_shared import funding, license_element, location, person, social, txt
 from publisher.outputs.rss_tags import element, elements, keyword_list, true_false, yes_or_nothing
