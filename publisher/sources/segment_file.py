@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from publisher.sources.spoken import Broken, Spoken, clean_text, time_or_none_ms
+from publisher.sources.json_values import first_of, list_values, seconds_to_ms
+from publisher.sources.spoken import Broken, Spoken, clean_text
 
 _SEGMENTS: Final = re.compile(r'"segments"\s*:\s*\[|\A\s*\[')
-_BETWEEN: Final = re.compile(r"[\s,]*")
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "！", "？")
 _PAUSE_MS: Final = 2000  # where nobody writes full stops, a pause ends a sentence,
 _SENTENCE_CHARACTERS: Final = 300  # or its length does
 _WORD_CHARACTERS: Final = 20
-_LONGEST_SECONDS: Final = 10_000_000
 
 
 def has_segments(text: str) -> bool:
@@ -38,58 +36,27 @@ def read_segments(text: str) -> Iterator[Spoken | Broken]:
 
 
 def _values(text: str) -> Iterator[tuple[int, Any]]:
-    """What stands in the list of segments, each with its line: one by one, because ``json.loads`` knows no lines."""
     match = _SEGMENTS.search(text)
     if match is None:
         yield 1, Broken(line=1, message='there is no list of "segments"')
         return
-    decoder = json.JSONDecoder()
-    line, counted, position = 1, 0, match.end()
-    while True:
-        position = _skip(text, position)
-        line, counted = line + text.count("\n", counted, position), position
-        if text.startswith("]", position):
-            return
-        try:
-            value, position = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            yield line, Broken(line=line, message="this is no JSON; what follows is not read")
-            return
-        yield line, value
-
-
-def _skip(text: str, position: int) -> int:
-    match = _BETWEEN.match(text, position)
-    return match.end() if match else position
+    yield from list_values(text, match.end())
 
 
 def _segment(line: int, value: Any) -> Spoken | Broken:
     if isinstance(value, Broken):
         return value
-    body = _first(value, "body", "text") if isinstance(value, dict) else None
+    body = first_of(value, "body", "text") if isinstance(value, dict) else None
     if not isinstance(body, str):
         return Broken(line=line, message="this segment has no body; give it one or delete it")
     speaker = value.get("speaker")
     return Spoken(
         text=clean_text(body),
         line=line,
-        start_ms=_time_ms(_first(value, "startTime", "start")),
-        end_ms=_time_ms(_first(value, "endTime", "end")),
+        start_ms=seconds_to_ms(first_of(value, "startTime", "start")),
+        end_ms=seconds_to_ms(first_of(value, "endTime", "end")),
         speaker=(clean_text(speaker) or None) if isinstance(speaker, str) else None,
     )
-
-
-def _first(segment: dict[str, Any], *keys: str) -> Any:
-    return next((segment[key] for key in keys if key in segment), None)
-
-
-def _time_ms(value: Any) -> int | None:
-    """Seconds as a number, as the format has them, or a time as text; None for anything else."""
-    if isinstance(value, str):
-        return time_or_none_ms(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LONGEST_SECONDS:
-        return None
-    return round(value * 1000)
 
 
 def _sentences(words: Sequence[Spoken]) -> Iterator[Spoken]:
