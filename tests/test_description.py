@@ -61,7 +61,7 @@ def test_chapters_within_ten_seconds_are_not_listed_because_youtube_would_refuse
     assert chapters_in(description_html(SHOW, episode)) == [(0, "Chapter 0"), (65, "Chapter 3"), (120, "Chapter 4")]
 
 
-def test_emoji_are_taken_from_titles_because_spotify_refuses_them() -> None:
+def test_titles_have_no_emoji_because_spotify_asks_for_none() -> None:
     titles = ("🎙️", "👩🏽‍🚀 In space", "🎉", "C♯ 1️⃣ for 2 ❤️‍🔥")
     chapters = tuple(Chapter(start_ms=number * 60_000, title=title) for number, title in enumerate(titles))
     episode = replace(plain_episode(), chapters=chapters)

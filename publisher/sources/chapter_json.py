@@ -34,7 +34,8 @@ def read_json(text: str) -> Iterator[tuple[int, Chapter] | Broken]:
     """
     opening = _BARE_LIST.match(text) or _CHAPTERS.search(text)
     if opening is None:
-        yield Broken(line=1, message='there is no list of "chapters"')
+        message = 'there is no list of "chapters"; write {"chapters": [{"startTime": 0, "title": "One"}]}'
+        yield Broken(line=1, message=message)
         return
     for line, value in list_values(text, opening.end()):
         yield _chapter(line, value)

@@ -17,18 +17,20 @@ _MINIMUM_CHAPTERS: Final = 3
 _LATEST_FIRST_MS: Final = 90_000
 _MINIMUM_LENGTH_MS: Final = 10_000  # on average: what is denser is a transcript
 _TITLE_CHARACTERS: Final = 120  # what is longer is a sentence
-_PIECE_CHARACTERS: Final = 1000  # a bound for the patterns below, which read a link's text more than once
+_PIECE_CHARACTERS: Final = 2000  # a bound for the patterns below, which read a link's text more than once
 
-_BREAK: Final = re.compile(r"<(?:br|/?(?:p|div|ul|ol|li|tr|h[1-6]))\b[^<>]*>", re.IGNORECASE)
+_BREAK: Final = re.compile(r"(?<!\\)<(?:br|/?(?:p|div|ul|ol|li|tr|h[1-6]))\b[^<>]*>", re.IGNORECASE)
 _SOMEWHERE: Final = re.compile(r"\d:\d\d", re.ASCII)
-_ANCHOR: Final = re.compile(r"""<a\s[^<>]*?href=["']([^"'<>]*)["'][^<>]*>([^<>\[\]]*)</a>""", re.IGNORECASE)
+_ANCHOR: Final = re.compile(r"""(?<!\\)<a\s[^<>]*?href=["']([^"'<>]*)["'][^<>]*>([^<>\[\]]*)</a>""", re.IGNORECASE)
 _CELL_END: Final = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG: Final = re.compile(r"(?<!\\)</?[a-z][^<>]*>", re.IGNORECASE)
 _LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\(<?([^()<>\s]*)>?(?:\s[^()]*)?\)")
 _BULLET: Final = re.compile(r"(?:[^\w\[(]|_)*(?:\d{1,3}[.)]\s+)?(?:[^\w\[(]|_)*")
-_EMPHASIS_END: Final = re.compile(r"(?<=\d|\]|\))[*_`~]+")
+_EMPHASIS_END: Final = re.compile(r"\A([\[(]?[\d:.,]+[\])]?)[*_`~]+")
 _MARKUP: Final = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<entity>&#?\w{1,32};)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`+|\b_{1,3}(?=\w)|(?<=\w)_{1,3}\b"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<entity>&#?\w{1,32};)"
+    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`+|\b_{1,3}(?=\w)|(?<=\w)_{1,3}\b"
+    r"|\s\|\s*$"  # the end of a table's row
 )
 
 
@@ -40,7 +42,8 @@ def timestamp_lines(lines: Sequence[str], first_line: int) -> list[tuple[int, Ch
     and verses rarely begin so. Other lines may stand between. Of several lists the longest counts. Lines that are less
     than ten seconds apart on average are a transcript.
     """
-    runs = (run for run in _ascending(_entries(lines, first_line)) if _is_list(run))
+    entries = (entry for entry in _entries(lines, first_line) if len(entry[1].title) <= _TITLE_CHARACTERS)
+    runs = (run for run in _ascending(entries) if _is_list(run))
     return max(runs, key=len, default=[])
 
 
@@ -63,13 +66,13 @@ def _chapter(piece: str) -> Chapter | None:
     link = _LINK.match(text)
     if link:  # on the time: it leads back to the recording
         text = link[1] + text[link.end() :]
-    chapter = chapter_of_line(_EMPHASIS_END.sub("", text, count=1))
+    chapter = chapter_of_line(_EMPHASIS_END.sub(r"\1", text))
     if chapter is None:
         return None
     linked = _LINK.fullmatch(chapter.title)
     title = _plain(_LINK.sub(r"\1", chapter.title))
     url = http_url(html.unescape(linked[2])) if linked else chapter.url
-    return replace(chapter, title=title, url=url) if 0 < len(title) <= _TITLE_CHARACTERS else None
+    return replace(chapter, title=title, url=url) if title else None
 
 
 def _without_bullet(text: str) -> str:
@@ -78,7 +81,7 @@ def _without_bullet(text: str) -> str:
 
 
 def _plain(markup: str) -> str:
-    return clean_text(_MARKUP.sub(_unmarked, markup).strip("*|"))
+    return clean_text(_MARKUP.sub(_unmarked, markup))
 
 
 def _unmarked(match: re.Match[str]) -> str:

@@ -33,4 +33,6 @@ def _section(chapter: Chapter) -> Iterator[str]:
 
 
 def _escape(text: str) -> str:
+    if text.endswith("\\"):
+        text += " "  # ffmpeg takes a backslash at the end of a line for that of a newline, escaped or not
     return _SPECIAL.sub(r"\\\g<0>", text)

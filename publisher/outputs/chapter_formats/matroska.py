@@ -45,9 +45,9 @@ def _add(parent: etree._Element, name: str, text: str) -> None:
 
 
 def _uid(chapter: Chapter) -> int:
-    """A number of 64 bits that is not 0, and the same tomorrow."""
+    """A number that is not 0, and the same tomorrow; of 63 bits, because some programs read it with a sign."""
     digest = sha256(f"{chapter.start_ms} {chapter.title}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") or 1
+    return int.from_bytes(digest[:8], "big") >> 1 or 1
 
 
 def _nanoseconds(time_ms: int) -> str:

@@ -1,8 +1,9 @@
 """Timestamps in a description, where Apple, Spotify and YouTube look for chapters.
 
 Each shows no chapters at all where one of its rules is broken. Common to the three: a line for each chapter, in order,
-the first at 0, three at least. YouTube wants each to last ten seconds. Spotify wants titles in plain text, without
-emoji, best under 40 characters, and one punctuation mark at most between time and title.
+the first at 0, three at least. YouTube wants each to last ten seconds, and takes no angle brackets in a description.
+Spotify asks for titles in plain text without emoji, of about 40 characters, and for one punctuation mark at most
+between time and title.
 https://podcasters.apple.com/support/5482-using-chapters
 https://support.spotify.com/creators/article/creating-and-managing-chapters/
 https://support.google.com/youtube/answer/9884579
@@ -46,14 +47,11 @@ class Timestamp(NamedTuple):
 def write_description(chapters: ChapterList) -> str:
     """One block of text that all three take: ``HH:MM:SS Title``, titles of 40 characters; nothing if they would not."""
     listed = timestamps(chapters, title_characters=TITLE_CHARACTERS)
-    return "".join(f"{format_seconds(second)} {title}\n" for second, title in listed)
+    return "".join(f"{format_seconds(second)} {title.translate(_ANGLES)}\n" for second, title in listed)
 
 
 def write_youtube(chapters: ChapterList) -> str:
-    """``M:SS Title`` with whole titles, emoji too; nothing where YouTube would show no chapters.
-
-    YouTube takes no angle brackets in a description (developers.google.com/youtube/v3/docs/videos).
-    """
+    """``M:SS Title`` with whole titles, emoji too; nothing where YouTube would show no chapters."""
     listed = _accepted(chapters.listed)
     return "".join(f"{format_short(one.start_ms)} {one.title.translate(_ANGLES)}\n" for one in listed)
 
@@ -88,16 +86,16 @@ def _accepted(chapters: Sequence[Chapter]) -> Sequence[Chapter]:
 
 
 def _apart(chapters: Sequence[Chapter]) -> list[Chapter]:
-    """The chapters that last ten seconds, as shown; the first is never left out."""
+    """The chapters that last ten seconds, as shown; the first is not left out for a longer one."""
+    end_ms = chapters[-1].end_ms if chapters else None
     kept: list[Chapter] = []
     for chapter in chapters:
+        if end_ms is not None and end_ms // 1000 - _second(chapter) < _MINIMUM_LENGTH_S:
+            break
         if not kept or _second(chapter) - _second(kept[-1]) >= _MINIMUM_LENGTH_S:
             kept.append(chapter)
         elif len(kept) > 1 and _length_ms(chapter) > _length_ms(kept[-1]):
             kept[-1] = chapter
-    end_ms = chapters[-1].end_ms if chapters else None
-    if end_ms is not None and end_ms // 1000 - _second(kept[-1]) < _MINIMUM_LENGTH_S:
-        kept.pop()
     return kept
 
 
