@@ -181,9 +181,8 @@ def test_what_is_no_chapter_in_json_is_one_problem(value: str) -> None:
 
 
 def test_a_chapters_json_without_a_list_of_chapters_is_a_problem() -> None:
-    assert refused("chapters.json", '{"chapter": []}') == (
-        'chapters.json:1: warning: there is no list of "chapters"; write {"chapters": [{"startTime": 0, "title": "One"}]}'
-    )
+    message = 'there is no list of "chapters"; write {"chapters": [{"startTime": 0, "title": "One"}]}'
+    assert refused("chapters.json", '{"chapter": []}') == f"chapters.json:1: warning: {message}"
 
 
 # Podlove Simple Chapters

@@ -42,7 +42,7 @@ def timestamp_lines(lines: Sequence[str], first_line: int) -> list[tuple[int, Ch
     and verses rarely begin so. Other lines may stand between. Of several lists the longest counts. Lines that are less
     than ten seconds apart on average are a transcript.
     """
-    entries = (entry for entry in _entries(lines, first_line) if len(entry[1].title) <= _TITLE_CHARACTERS)
+    entries = (entry for entry in _entries(lines, first_line) if 0 < len(entry[1].title) <= _TITLE_CHARACTERS)
     runs = (run for run in _ascending(entries) if _is_list(run))
     return max(runs, key=len, default=[])
 
@@ -72,7 +72,7 @@ def _chapter(piece: str) -> Chapter | None:
     linked = _LINK.fullmatch(chapter.title)
     title = _plain(_LINK.sub(r"\1", chapter.title))
     url = http_url(html.unescape(linked[2])) if linked else chapter.url
-    return replace(chapter, title=title, url=url) if title else None
+    return replace(chapter, title=title, url=url)
 
 
 def _without_bullet(text: str) -> str:
