@@ -1,9 +1,8 @@
-"""Chapters in files of their own and in show notes are read as other programs and people write them."""
+"""Chapters in files of their own are read as other programs and people write them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -11,15 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.model import Chapter, Place, Problem, Severity, Source
-from publisher.outputs.chapter_formats import ChapterList
-from publisher.outputs.chapter_formats.timestamps import timestamps
 from publisher.sources.chapter_file import parse_chapters
 from publisher.sources.marked_up_list import timestamp_lines
-from tests.chapter_samples import SUFFIX, WRITE, chapter_lists, numbered
-from tests.platform_rules import spotify_chapters
-
-READABLE = ("json", "psc", "webvtt", "mp4chaps", "ffmetadata", "audacity")
-MARKS = " -–—:|.›"
+from tests.chapter_samples import WRITE, numbered
 
 
 def read(name: str, text: str) -> tuple[list[Chapter], tuple[Problem, ...]]:
@@ -42,77 +35,6 @@ def refused(name: str, text: str) -> str:
     assert found.value is None
     assert (problem.check, problem.severity) == ("chapter-file", Severity.WARNING)
     return str(problem).removeprefix("episodes/one.").removesuffix(" [chapter-file]")
-
-
-# Round trips
-
-
-def read_back(name: str, chapters: ChapterList) -> list[Chapter]:
-    found = parse_chapters(f"audio/one.{SUFFIX[name]}", WRITE[name](chapters))
-    assert found.value is not None or not WRITE[name](chapters)
-    assert found.problems == () or not WRITE[name](chapters)
-    return [one.value for one in found.value or ()]
-
-
-def starts_and_titles(chapters: list[Chapter]) -> list[tuple[int, str]]:
-    return [(chapter.start_ms // 1000, chapter.title.lstrip(MARKS)) for chapter in chapters]
-
-
-@given(chapter_lists())
-@settings(max_examples=100)
-def test_json_comes_back_whole(chapters: ChapterList) -> None:
-    assert read_back("json", chapters) == list(chapters.whole)
-
-
-KEPT: dict[str, Callable[[Chapter], tuple[object, ...]]] = {
-    "psc": lambda one: (one.start_ms, one.title, one.url, one.image),
-    "webvtt": lambda one: (one.start_ms, one.title),
-    "ffmetadata": lambda one: (one.start_ms, one.title),
-    "audacity": lambda one: (one.start_ms, one.title),
-    "mp4chaps": lambda one: (one.start_ms, one.title.translate(str.maketrans("<>", "‹›")), one.url),
-}
-
-
-@pytest.mark.parametrize("name", KEPT)
-@given(chapters=chapter_lists())
-@settings(max_examples=60)
-def test_what_a_format_holds_comes_back(name: str, chapters: ChapterList) -> None:
-    kept = KEPT[name]
-    assert [kept(one) for one in read_back(name, chapters)] == [kept(one) for one in chapters.listed]
-
-
-@given(chapter_lists())
-@settings(max_examples=60)
-def test_ends_come_back_where_the_format_holds_them(chapters: ChapterList) -> None:
-    ends = [one.end_ms for one in chapters.listed if one.end_ms is not None]
-    for name in ("webvtt", "ffmetadata", "audacity"):
-        assert [one.end_ms for one in read_back(name, chapters)][: len(ends)] == ends
-
-
-@given(chapter_lists())
-@settings(max_examples=80)
-def test_a_markdown_list_comes_back_in_seconds(chapters: ChapterList) -> None:
-    back = read_back("markdown", chapters) if chapters.listed else []
-    assert starts_and_titles(back) == starts_and_titles(list(chapters.listed))
-    assert [one.url is not None for one in back] == [one.url is not None for one in chapters.listed]
-
-
-@given(chapter_lists(max_size=20))
-@settings(max_examples=80)
-def test_a_description_is_read_as_spotify_reads_it(chapters: ChapterList) -> None:
-    text = WRITE["description"](chapters)
-    back = read_back("description", chapters)
-    assert [(one.start_ms // 1000, one.title.lstrip(MARKS)) for one in back] == [
-        (second, title.lstrip(MARKS)) for second, title in spotify_chapters(text)
-    ]
-    assert len(back) == len(timestamps(chapters))
-
-
-@pytest.mark.parametrize("name", [*READABLE, "markdown"])
-@pytest.mark.parametrize("count", [1, 2, 255, 1000])
-def test_any_number_of_chapters_comes_back(name: str, count: int) -> None:
-    chapters = numbered(count)
-    assert [one.title for one in read_back(name, chapters)] == [one.title for one in chapters.chapters]
 
 
 # JSON
@@ -373,74 +295,6 @@ def test_webvtt_is_chapters_only_by_its_name() -> None:
     ]
     transcript = parse_chapters("audio/one.vtt", text)
     assert (transcript.value, transcript.problems) == (None, ())
-
-
-# Show notes
-
-
-def in_notes(text: str) -> list[tuple[int, int, str]]:
-    return [(line, one.start_ms // 1000, one.title) for line, one in timestamp_lines(text.split("\n"), 10)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0:00 Intro\n1:12 Feeds & files\n1:02:03 End",
-        "- 00:00 Intro\n- 01:12 – Feeds & files\n- 1:02:03 End",
-        "* **00:00** Intro\n* **(01:12)** Feeds &amp; files\n* **1:02:03** - End",
-        "1. [00:00] **Intro**\n2. [01:12] Feeds & *files*\n3. [1:02:03] End",
-        "[00:00](https://youtu.be/x?t=0) Intro\n[01:12](https://youtu.be/x?t=72) Feeds & files\n[1:02:03](#end) - End",
-        "<p>00:00 Intro</p>\n<p><strong>01:12</strong> Feeds &amp; files</p>\n<p>01:02:03 End</p>",
-        '<li><a href="/#t=0">(00:00)</a> Intro</li>\n<li><a href="?t=72">01:12</a> Feeds & files</li>\n1:02:03 End',
-        "| 00:00 | Intro |\n| 01:12 | Feeds & files |\n| 1:02:03 | End |",
-        "<td>00:00</td><td>Intro</td>\n<td>01:12</td><td>Feeds & files</td>\n<td>1:02:03</td><td>End</td>",
-        "### ⏱️ 00:00 Intro\n### ▶️ 01:12 Feeds \\& files\n### 🎉 1:02:03 End",
-        "> 00:00 [Intro](https://e.com/)\n> 01:12 Feeds & files\n> 1:02:03 <b>End</b>",
-    ],
-)
-def test_a_list_is_found_in_any_markup(text: str) -> None:
-    assert in_notes(text) == [(10, 0, "Intro"), (11, 72, "Feeds & files"), (12, 3723, "End")]
-
-
-def test_items_on_one_line_share_it() -> None:
-    found = in_notes("Chapters:<br>00:00 Intro<br/>01:12 Two<br>02:00 Three")
-    assert found == [(10, 0, "Intro"), (10, 72, "Two"), (10, 120, "Three")]
-
-
-def test_a_link_that_is_the_title_belongs_to_the_chapter() -> None:
-    lines = [
-        "0:00 [Intro](https://e.com/a)",
-        '1:00 <a href="https://e.com/b">Two</a>',
-        "2:00 See [this](https://e.com/c)",
-    ]
-    assert [one.url for _, one in timestamp_lines(lines, 1)] == ["https://e.com/a", "https://e.com/b", None]
-
-
-def test_words_may_stand_between_the_entries() -> None:
-    text = "Notes.\n\n## 0:00 Intro\n\nWe meet at 00:10 and talk.\n\n## 1:00 Two\n\nMore.\n\n## 2:00 Three\n"
-    assert [title for _, _, title in in_notes(text)] == ["Intro", "Two", "Three"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0:00 Intro\n1:00 Two",
-        "at 00:00 we begin\nat 01:00 we go on\nat 02:00 we end",
-        "9:00 Doors\n10:00 Talks\n18:00 Drinks",
-        "3:16 For God so loved\n4:1 What then\n5:12 Therefore",
-        "0:00 Intro\n0:00 Intro\n0:00 Intro",
-        "00:00 Hello\n00:02 and welcome\n00:05 to the show\n00:08 Thanks",
-        "00:00\nIntro\n01:00\nTwo\n02:00\nThree",
-        "\n".join(f"{minute}:00 " + "a whole sentence " * 10 for minute in range(5)),
-    ],
-)
-def test_what_is_no_list_of_chapters_is_left_alone(text: str) -> None:
-    assert in_notes(text) == []
-
-
-def test_of_two_lists_the_longer_one_counts() -> None:
-    text = "0:30 Ad\n1:00 Ad\n1:30 Ad\n\n0:00 Intro\n1:00 Two\n2:00 Three\n3:00 Four"
-    assert [title for _, _, title in in_notes(text)] == ["Intro", "Two", "Three", "Four"]
 
 
 @given(

@@ -20,7 +20,7 @@ from publisher.chapters.repair import OPENING_TITLE
 from publisher.clock import format_seconds, format_short
 from publisher.model import Chapter
 from publisher.notes import ELLIPSIS
-from publisher.outputs.chapter_formats.chapter_list import ChapterList, end_ms_of
+from publisher.outputs.chapter_formats.chapter_list import ChapterList
 from publisher.text import one_line
 
 TITLE_CHARACTERS: Final = 40  # Spotify's advice
@@ -104,7 +104,8 @@ def _second(chapter: Chapter) -> int:
 
 
 def _length_ms(chapter: Chapter) -> int:
-    return end_ms_of(chapter) - chapter.start_ms
+    """How long a chapter lasts; a last one whose end nobody knows is long enough."""
+    return _MINIMUM_LENGTH_S * 1000 if chapter.end_ms is None else chapter.end_ms - chapter.start_ms
 
 
 def shortened(title: str, characters: int) -> str:
