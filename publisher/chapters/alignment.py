@@ -15,7 +15,7 @@ from publisher.transcripts.timing import TimedLine
 
 WEAK: Final = 0.45  # sections of other articles get at most so much, one in twenty of the right ones less
 _ABSENT: Final = 0.2
-_MOST_PIECES: Final = 3000  # what is longer than a few hours is looked at more coarsely
+_MOST_PIECES: Final = 2000  # what is longer than a few hours is looked at more coarsely
 _LONGEST_QUESTION_MS: Final = 45_000
 
 # Logarithms of odds, like the scores: what it costs to begin a section, and what speaks for it.

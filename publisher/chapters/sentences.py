@@ -76,10 +76,10 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
 
 
 def _without_length(sentence: str) -> Iterator[str]:
-    words = sentence.split()
-    if len(words) <= _SENTENCE_WORDS:
-        yield from [sentence] if words else []
+    if sentence.count(" ") < _SENTENCE_WORDS:
+        yield from [sentence] if sentence else []
         return
+    words = sentence.split()
     for first in range(0, len(words), _PIECE_WORDS):
         yield " ".join(words[first : first + _PIECE_WORDS])
 
