@@ -76,6 +76,18 @@ def test_questions_are_found_where_readers_say(name: str, judged: list[Judged], 
     assert missed(aligned(sections, transcript), judged) == MISSED[name]
 
 
+def test_readers_give_the_times_of_words_that_are_said_there(tmp_path: Path) -> None:
+    judged = {SEED: article_truth.DATA_TEAM_ROLES, OPEN_SOURCE: article_truth.OPEN_SOURCE}
+    judged |= {TECHNICAL_WRITING: article_truth.TECHNICAL_WRITING, "crisp-dm": article_truth.CRISP_DM}
+    for name, rows in judged.items():
+        _, transcript = read(name, tmp_path)
+        said = sentences_of(transcript.lines, transcript.cues[-1].end_ms)
+        for row in rows:
+            texts = [" ".join(one.text for one in said[at : at + 2]) for at in range(len(said))]
+            starts_ms = [one.start_ms for one, text in zip(said, texts, strict=True) if text.startswith(row.said)]
+            assert any(abs(start_ms - row.start_ms) <= 3000 for start_ms in starts_ms), row
+
+
 def test_a_monologue_of_many_steps_is_found_step_by_step(tmp_path: Path) -> None:
     sections, transcript = read("crisp-dm", tmp_path)
     found = aligned(sections, transcript)
