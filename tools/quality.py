@@ -1,0 +1,110 @@
+"""How good chapters made from the words are, on real episodes for which editors made chapters: a table.
+
+    python tools/quality.py [CORPUS]
+
+Nothing is trained for the rows that say nothing of it: they use the weights that come with the program, which have seen
+these episodes. The rows of five-fold cross-validation are trained on four fifths, and tell of the others.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import chapter_baselines
+from chapter_metrics import Agreement, agreement, mean
+from edited_episodes import EditedEpisode, read_corpus
+from train_chapters import train
+
+from publisher.chapters.drafts.boundaries import BoundaryModel, draft_starts, kind_of, model_of
+
+COUNT: Final = 16
+_FOLDS: Final = 5
+_HOUR_MS: Final = 3_600_000
+
+Method: TypeAlias = Callable[[EditedEpisode], Sequence[int]]
+
+
+def judged(method: Method, episodes: Sequence[EditedEpisode]) -> tuple[Agreement, float]:
+    """The mean scores of a method, and the seconds that it takes for an episode."""
+    began = time.perf_counter()
+    found = [method(episode) for episode in episodes]
+    seconds = (time.perf_counter() - began) / len(episodes)
+    return mean([_agreement(episode, one) for episode, one in zip(episodes, found, strict=True)]), seconds
+
+
+def folds(episodes: Sequence[EditedEpisode]) -> Iterator[tuple[list[EditedEpisode], list[EditedEpisode]]]:
+    """Episodes to train on and to judge, five times; each is judged once."""
+    shuffled = sorted(episodes, key=lambda episode: episode.name)
+    random.Random(0).shuffle(shuffled)
+    for number in range(_FOLDS):
+        judge = shuffled[number::_FOLDS]
+        yield [episode for episode in shuffled if episode not in judge], judge
+
+
+def cross_validated(episodes: Sequence[EditedEpisode], *, with_speakers: bool) -> tuple[Agreement, float]:
+    """The mean scores of models that have not seen the episodes that they are judged by."""
+    rows, seconds = [], 0.0
+    for known, unseen in folds(episodes):
+        models = {kind_of(with_speakers): model_of(train(known, with_speakers=with_speakers))}
+        judge = unseen if with_speakers else [without_speakers(episode) for episode in unseen]
+        row, taken = judged(lambda episode, models=models: ours(episode, models), judge)  # type: ignore[misc]
+        rows += [row] * len(judge)
+        seconds += taken * len(judge)
+    return mean(rows), seconds / len(rows)
+
+
+def ours(episode: EditedEpisode, models: dict[str, BoundaryModel] | None = None) -> list[int]:
+    """Sixteen boundaries, whatever the length."""
+    length_ms = episode.end_ms - episode.lines[0].start_ms
+    return draft_starts(episode.lines, episode.end_ms, COUNT * _HOUR_MS / length_ms, models)
+
+
+def without_speakers(episode: EditedEpisode) -> EditedEpisode:
+    """The same episode, as if nobody had written who speaks."""
+    return replace(episode, lines=tuple(replace(line, speaker=None) for line in episode.lines))
+
+
+def table(episodes: Sequence[EditedEpisode]) -> Iterator[str]:
+    """The lines of the table, one by one as they are measured."""
+    yield f"{'':44}   F1  F1±1 F1@30    Pk    WD count  s/episode"
+    nobody = [without_speakers(episode) for episode in episodes]
+    baselines: tuple[tuple[str, Method], ...] = (
+        ("even spacing", lambda episode: chapter_baselines.even_spacing(episode, COUNT)),
+        ("longest host questions, 45 s apart", lambda episode: chapter_baselines.host_questions(episode, COUNT)),
+        ("TextTiling", lambda episode: chapter_baselines.text_tiling(episode, COUNT)),
+        ("Dirichlet-multinomial, dynamic programming", lambda episode: chapter_baselines.dirichlet(episode, COUNT)),
+        ("headers in the files", lambda episode: episode.headers),
+        ("ours", ours),
+    )
+    for name, method in baselines:
+        yield _row(name, *judged(method, episodes))
+    yield _row("ours, without speakers", *judged(ours, nobody))
+    yield _row("ours, five-fold cross-validation", *cross_validated(episodes, with_speakers=True))
+    yield _row("ours, the same without speakers", *cross_validated(episodes, with_speakers=False))
+
+
+def _agreement(episode: EditedEpisode, found: Sequence[int]) -> Agreement:
+    return agreement(episode.lines, episode.starts, found)
+
+
+def _row(name: str, row: Agreement, seconds: float) -> str:
+    measures = (row.f1, row.f1_near, row.f1_30s, row.pk, row.window_diff)
+    return f"{name:44} {' '.join(f'{one:5.3f}' for one in measures)} {row.count:5.1f} {seconds:10.3f}"
+
+
+def main() -> None:
+    """Prints the table."""
+    episodes = read_corpus(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    print(f"{len(episodes)} episodes with editors' chapters, {COUNT} boundaries")
+    for line in table(episodes):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
