@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: feed test check lint bench expected clean
+.PHONY: feed test check lint bench quality train expected clean
 
 feed: .venv/installed
 	$(BIN)/publish build
@@ -20,6 +20,12 @@ lint: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python tools/bench.py
+
+quality: .venv/installed-dev
+	$(BIN)/python tools/quality.py
+
+train: .venv/installed-dev
+	$(BIN)/python tools/train_chapters.py
 
 expected: .venv/installed-dev
 	UPDATE_EXPECTED=1 $(BIN)/pytest -q tests/test_shows.py

@@ -20,7 +20,7 @@ import click
 from publisher import __version__
 from publisher.errors import PublisherError
 from publisher.layout import FEED_PATH, SHOW_FILE
-from publisher.model import Problem, Severity
+from publisher.model import DRAFT_LEVELS, Problem, Severity
 from publisher.progress import Progress, progress_line
 from publisher.text import for_terminal
 
@@ -124,6 +124,89 @@ def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
     _print_problems(problem for problem in merged.problems if problem.place.path in files)
 
 
+class _WithFormats(click.Command):
+    """A command whose help ends with the formats of chapters."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from publisher.outputs.chapter_formats import FORMATS
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Formats"):
+            formatter.write_dl([(one.name, one.summary) for one in FORMATS])
+
+
+@main.command(cls=_WithFormats)
+@click.argument("names", metavar="EPISODE|FILE...", nargs=-1, required=True)
+@_folder_option
+@_now_option
+@click.option(
+    "--format",
+    "-f",
+    "format_name",
+    metavar="FORMAT",
+    help="One of those below.  [default: that of the suffix of --output, else description]",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="The file to write, or the folder for several.  [default: standard output]",
+)
+@click.option("--write", is_flag=True, help="Put the chapters into the episode file, for you to edit there.")
+@click.option(
+    "--auto",
+    type=click.Choice(DRAFT_LEVELS),
+    default="normal",
+    show_default=True,
+    help="How many to make from the words of a FILE without chapters: none, or about 6, 16 or 24 an hour.",
+)
+def chapters(
+    names: tuple[str, ...],
+    folder: Path,
+    now: str | None,
+    format_name: str | None,
+    output: Path | None,
+    write: bool,
+    auto: str,
+) -> None:
+    """Give the chapters of episodes, or of any file, in any format.
+
+    EPISODE is a slug, a path, or a season and number like s01e02. FILE needs no show: an episode file, a transcript
+    (.vtt, .srt, .json, or text with a time above each paragraph), a recording, or chapters in another format. A single
+    hyphen is standard input.
+
+    Where nobody made chapters, they are made from the words of the transcript: drafts, for you to edit. In a show,
+    show.yaml says how many.
+    """
+    from publisher.build import load
+    from publisher.chapter_lists import Delivery, Listed, find_chapters, find_format
+    from publisher.outputs.chapter_formats import FORMATS
+
+    moment = _moment(now)
+    chosen = find_format(format_name, output)
+    if chosen is None:
+        known = ", ".join(one.name for one in FORMATS)
+        raise click.BadParameter(f"'{format_name}' is not one of {known}", param_hint="--format")
+    if write and (output or format_name):
+        raise click.UsageError("--write puts the chapters into the episode file; leave out --output and --format")
+
+    def find(progress: Progress) -> list[Listed]:
+        read_input = sys.stdin.buffer.read
+        return list(find_chapters(names, folder, auto, lambda root: load(root, moment, progress), read_input))
+
+    found = _watched(find)
+    delivery = Delivery(chosen, output, several=len(names) > 1, write=write)
+    failed = False
+    for listed in found:
+        _print_problems(listed.problems)
+        try:
+            _print_as_it_is(delivery.deliver(listed))
+        except PublisherError as error:
+            click.echo(f"publish: {for_terminal(f'{listed.name}: {error}')}", err=True)
+            failed = True
+    sys.exit(1 if failed else 0)
+
+
 def _watched(work: Callable[[Progress], T]) -> T:
     """What the work gives, with its progress on a terminal; an error of ours ends the run in a sentence."""
     try:
@@ -168,6 +251,14 @@ def _count(number: int, noun: str) -> str:
 
 def _print(text: str) -> None:
     click.echo("\n".join(for_terminal(line) for line in text.split("\n")))
+
+
+def _print_as_it_is(text: str) -> None:
+    """For other programs, byte for byte; a terminal is spared what could steer it."""
+    if sys.stdout.isatty():
+        click.echo("\n".join(for_terminal(line) for line in text.split("\n")), nl=False)
+    else:
+        click.echo(text.encode(), nl=False)
 
 
 def _fail(message: str) -> NoReturn:

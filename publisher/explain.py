@@ -67,12 +67,11 @@ def files_of(episode: MergedEpisode) -> set[str]:
 
 def as_json(episode: MergedEpisode) -> dict[str, Any]:
     """The same for programs: field to value, source, place and overruled candidates; times in milliseconds."""
-    chapters = episode.episode.chapters if episode.episode else ()
     return {
         "path": episode.place.path,
         "published_at": episode.episode.published_at.isoformat() if episode.episode else None,
         "fields": {field: _field_as_json(candidates) for field, candidates in episode.found.items()},
-        "chapters": [{"start_ms": chapter.start_ms, "title": chapter.title} for chapter in chapters],
+        "chapters": [{"start_ms": chapter.start_ms, "title": chapter.title} for chapter in episode.chapters],
     }
 
 

@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
+
+DRAFT_LEVELS: Final = ("off", "few", "normal", "many")  # how many chapters are made from the words of a transcript
 
 
 class Severity(StrEnum):

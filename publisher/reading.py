@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, PEOPLE_FOLDER, SHOW_FILE
 from publisher.merge.episode import EpisodeInputs
@@ -15,6 +15,7 @@ from publisher.merge.matching import (
     AUDIO_SUFFIXES,
     TRANSCRIPT_SUFFIXES,
     index_of,
+    index_of_chapters,
     match,
 )
 from publisher.merge.show import ShowInputs
@@ -22,6 +23,7 @@ from publisher.model import Place, Problem, Severity
 from publisher.named_files import Named, pictures_named, recording_named
 from publisher.progress import Progress
 from publisher.sources.audio_file import read_audio
+from publisher.sources.chapter_file import CHAPTER_SUFFIXES, is_of_chapters, read_chapters
 from publisher.sources.episode_file import EpisodeFile, read_episode
 from publisher.sources.folder import Read, list_files
 from publisher.sources.people_file import PersonFile, read_person
@@ -33,6 +35,8 @@ from publisher.urls import as_folder
 from publisher.workers import Workers
 
 T = TypeVar("T")
+
+_LAST_SUFFIXES: Final = tuple({PurePosixPath(f"name{suffix}").suffix: None for suffix in CHAPTER_SUFFIXES})
 
 
 def read_folder(root: Path, workers: Workers, progress: Progress) -> tuple[ShowInputs | None, list[Problem]]:
@@ -69,27 +73,32 @@ class _Reader:
 
     def episodes(self, files: Sequence[EpisodeFile]) -> tuple[EpisodeInputs, ...]:
         audio = index_of(self.listed(AUDIO_FOLDER, AUDIO_SUFFIXES), AUDIO_SUFFIXES)
-        beside_both = [
-            path for folder in (EPISODES_FOLDER, AUDIO_FOLDER) for path in self.listed(folder, TRANSCRIPT_SUFFIXES)
-        ]
-        transcripts = index_of(beside_both, TRANSCRIPT_SUFFIXES)
+        beside = self.beside(TRANSCRIPT_SUFFIXES)
+        transcripts = index_of([path for path in beside if not is_of_chapters(path)], TRANSCRIPT_SUFFIXES)
+        chapters = index_of_chapters(self.beside(_LAST_SUFFIXES))
         read = {file.path for file in files}
         others = [path for path in self.listed(EPISODES_FOLDER, (".md",)) if path not in read]
-        matches = match(files, others, audio, transcripts)
+        matches = match(files, others, audio, transcripts, chapters)
         self.problems += matches.problems
         named = [recording_named(file, path) for file in files for path in matches.recordings[file.path]]
         recordings = self.named("recordings", read_audio, named)
-        beside = self.each("transcripts", read_transcript, matches.transcripts.values())
+        spoken = self.each("transcripts", read_transcript, matches.transcripts.values())
+        listed = self.each("chapters", read_chapters, [path for paths in matches.chapters.values() for path in paths])
         return tuple(
             EpisodeInputs(
                 file=file,
                 recordings=tuple(recordings[path] for path in matches.recordings[file.path] if path in recordings),
-                transcript=beside.get(matches.transcripts.get(file.path, "")),
+                transcript=spoken.get(matches.transcripts.get(file.path, "")),
+                chapters=next((listed[path] for path in matches.chapters.get(file.path, ()) if path in listed), ()),
                 audio_reported=file.path in matches.ambiguous
                 or any(path not in recordings for path in matches.recordings[file.path]),
             )
             for file in files
         )
+
+    def beside(self, suffixes: tuple[str, ...]) -> list[str]:
+        """The files with these suffixes beside episodes and recordings."""
+        return [path for folder in (EPISODES_FOLDER, AUDIO_FOLDER) for path in self.listed(folder, suffixes)]
 
     def listed(self, folder: str, suffixes: tuple[str, ...]) -> list[str]:
         """The files of a folder with these suffixes; a name that is no text cannot stand in a feed."""

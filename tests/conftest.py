@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.needs import missing, tool
+from tests.corpus import episode_paths, show_folder
+from tests.needs import missing, real_files, tool
+from tests.show_folders import build
 
 # Examples are drawn anew on people's machines, and the same in CI; how long one takes is no test's business.
 settings.register_profile(
@@ -22,6 +24,17 @@ settings.register_profile(
 settings.load_profile("ours")
 
 READERS = Path(__file__).parent / "readers"
+
+
+@pytest.fixture(scope="session")
+def corpus_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A show of a hundred real episodes, built; tests leave it as it is."""
+    real_files("corpus")
+    folder = tmp_path_factory.mktemp("corpus") / "show"
+    show_folder(folder, episode_paths())
+    result = build(folder, now="2026-11-01T00:00+00:00")
+    assert result.exit_code == 0, result.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from PIL import Image
 from tests.needs import SHARED, real_files, tool
 
 CORPUS = SHARED / "corpus"
+SECONDS = 7200  # that each recording lasts
 
 SHOW = """\
 title: DataTalks.Club
@@ -48,7 +49,7 @@ def silence(path: Path, seconds: int) -> None:
     subprocess.run([*command, "-c:a", "aac", "-b:a", "8k", "-movflags", "+faststart", str(path)], check=True)
 
 
-def show_folder(folder: Path, episodes: list[Path], *, seconds: int = 7200) -> None:
+def show_folder(folder: Path, episodes: list[Path], *, seconds: int = SECONDS) -> None:
     """A show folder of corpus episodes; those without a date in the front matter get one in their recording."""
     for name in ("episodes", "audio", "people"):
         (folder / name).mkdir(parents=True)

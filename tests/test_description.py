@@ -52,6 +52,13 @@ def test_two_chapters_are_no_list() -> None:
     assert len(chapters_in(description_html(SHOW, with_chapters(0, 60_000, 120_000)))) == 3
 
 
+def test_where_the_notes_list_chapters_there_is_no_second_list() -> None:
+    notes = "<p>Hello.</p>\n<p>(00:00:00) One</p>\n<p>(00:02:00) Two</p>\n<p>(00:03:00) Three</p>"
+    episode = replace(with_chapters(0, 60_000, 120_000), notes_html=notes)
+    assert chapters_in(description_html(SHOW, episode)) == [(0, "One"), (120, "Two"), (180, "Three")]
+    assert chapters_in(content_html(SHOW, episode)) == [(0, "One"), (120, "Two"), (180, "Three")]
+
+
 def test_a_list_that_does_not_start_at_zero_is_left_out_because_directories_would_refuse_it() -> None:
     assert chapters_in(description_html(SHOW, with_chapters(1000, 60_000, 120_000))) == []
 

@@ -14,8 +14,9 @@ ROOT = Path(__file__).parents[1]
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("chapter_lists",),
     ("build", "explain", "table"),
-    ("reading",),
+    ("reading", "lone_file"),
     ("named_files",),
     ("files", "workers", "lock"),
     ("staging",),

@@ -190,7 +190,7 @@ def test_a_number_in_a_name_does_not_take_the_recording_of_another_episode() -> 
         file = parse_episode(parts).value
         assert file is not None
         files.append(file)
-    matches = match(files, [], index_of(["audio/s01e01-talk.mp3"], (".mp3",)), index_of([], (".vtt",)))
+    matches = match(files, [], index_of(["audio/s01e01-talk.mp3"], (".mp3",)), index_of([], (".vtt",)), {})
     assert matches.recordings == {"episodes/s01e01-talk.md": ("audio/s01e01-talk.mp3",), "episodes/extra.md": ()}
     assert matches.problems == ()
 
@@ -201,7 +201,7 @@ def test_recordings_of_one_name_in_two_folders_are_for_the_author_to_choose() ->
     file = parse_episode(parts).value
     assert file is not None
     audio = index_of(["audio/b/x.mp3", "audio/c/x.mp3", "audio/c/y.mp3"], (".mp3",))
-    matches = match([file], [], audio, index_of([], (".vtt",)))
+    matches = match([file], [], audio, index_of([], (".vtt",)), {})
     assert matches.recordings == {"episodes/x.md": ()}
     assert [(problem.check, problem.place.path) for problem in matches.problems] == [
         ("audio-ambiguous", "episodes/x.md"),

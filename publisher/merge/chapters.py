@@ -1,96 +1,66 @@
-"""Where the chapters of an episode come from: the first source that has any, and all of them remembered."""
+"""The chapters of an episode: of the first source that has any, repaired, and the others remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from publisher.chapters.repair import repair
 from publisher.clock import format_time
-from publisher.model import Chapter, Found, Place, Problem, Source
-from publisher.sources.audio_file import AudioFile
-from publisher.sources.episode_file import EpisodeFile
-from publisher.transcripts.timing import TimedTranscript
+from publisher.merge.chapter_sources import CHAPTER_SOURCES, ChapterSource, ChapterSources, Collected
+from publisher.model import Chapter, Found, Place, Problem, Severity
+
+_WORDS: Final = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterSources:
-    """All that may hold chapters of one episode."""
+class DecidedChapters:
+    """The chapters; what each source has, the one that won first; and what had to be mended."""
 
-    file: EpisodeFile
-    transcript: TimedTranscript | None
-    audio: AudioFile | None
-
-
-def front_matter_chapters(sources: ChapterSources) -> list[Found[Chapter]]:
-    """``chapters:`` in the front matter: what the author decided."""
-    return _written(sources.file.values, "chapters")
+    chapters: tuple[Chapter, ...] = ()
+    origins: tuple[Found[Any], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def quotable_clips(sources: ChapterSources) -> list[Found[Chapter]]:
-    """``quotableClips:`` in the front matter, as search engines want them."""
-    return _written(sources.file.values, "quotableClips")
-
-
-def transcript_headers(sources: ChapterSources) -> list[Found[Chapter]]:
-    """The headers of the transcript; each starts when the next line is said."""
-    if sources.transcript is None:
-        return []
-    path = sources.transcript.path
-    return [
-        Found(
-            value=Chapter(start_ms=start_ms, title=header.title),
-            source=Source.FRONT_MATTER if path == sources.file.path else Source.FILE,
-            place=Place(path=path, line=header.line),
-        )
-        for header, start_ms in sources.transcript.header_starts
-    ]
-
-
-def audio_chapters(sources: ChapterSources) -> list[Found[Chapter]]:
-    """The chapters in the recording itself."""
-    if sources.audio is None:
-        return []
-    place = Place(path=sources.audio.path)
-    return [Found(value=chapter, source=Source.AUDIO_TAG, place=place) for chapter in sources.audio.chapters]
-
-
-CHAPTER_SOURCES: Final[tuple[tuple[str, Callable[[ChapterSources], list[Found[Chapter]]]], ...]] = (
-    ("chapters", front_matter_chapters),
-    ("quotableClips", quotable_clips),
-    ("headers", transcript_headers),
-    ("audio", audio_chapters),
-)
-
-
-def chapters_of(
-    sources: ChapterSources, duration_ms: int | None
-) -> tuple[tuple[Chapter, ...], tuple[Found[Any], ...], tuple[Problem, ...]]:
-    """The chapters, repaired; every candidate list, the winner first; and what had to be mended."""
-    candidates = [(name, found) for name, collect in CHAPTER_SOURCES if (found := collect(sources))]
-    if not candidates:
-        return (), (), ()
+def decide_chapters(sources: ChapterSources, duration_ms: int | None) -> DecidedChapters:
+    """The chapters of the first source that has any to be used; ``duration_ms`` is that of the audio, if known."""
+    chosen: tuple[Chapter, ...] = ()
+    origins: list[Found[Any]] = []
     problems: list[Problem] = []
-    for number, (_, found) in enumerate(candidates):
-        chapters, mended = repair([one.value for one in found], [one.place for one in found], duration_ms)
-        problems += mended
-        if chapters:
-            winner, *others = _summaries([candidates[number], *candidates[:number], *candidates[number + 1 :]])
-            return chapters, (replace(winner, value=_listed(chapters)), *others), tuple(problems)
-    return (), (), tuple(problems)
+    for source in CHAPTER_SOURCES:
+        if chosen and source.is_costly:
+            continue
+        collected = source.collect(sources)
+        if not collected.found:
+            continue
+        if chosen:
+            origins.append(_origin(source, collected))
+            continue
+        chosen, mended = repair(
+            [one.value for one in collected.found], [one.place for one in collected.found], duration_ms
+        )
+        problems += (*collected.problems, *mended)
+        if chosen and source.name == _WORDS:
+            problems.append(_drafts(sources, len(chosen)))
+        origins.insert(0, _origin(source, collected, chosen))
+    return DecidedChapters(chapters=chosen, origins=tuple(origins), problems=tuple(problems))
 
 
-def _summaries(candidates: list[tuple[str, list[Found[Chapter]]]]) -> Iterator[Found[Any]]:
-    for name, found in candidates:
-        listed = _listed([one.value for one in found])
-        yield Found(value=listed, source=found[0].source, place=found[0].place, note=f"{len(found)} from {name}")
+def _origin(source: ChapterSource, collected: Collected, chosen: Iterable[Chapter] = ()) -> Found[Any]:
+    first = collected.found[0]
+    chapters = tuple(chosen) or tuple(one.value for one in collected.found)
+    listed = tuple(f"{format_time(chapter.start_ms)} {chapter.title}" for chapter in chapters)
+    note = f"{len(collected.found)} from {source.name}"
+    if source.name == _WORDS:
+        note = f"{len(chapters)} drafts, made from the words because nobody made any"
+    return Found(value=listed, source=first.source, place=first.place, note=note)
 
 
-def _listed(chapters: Iterable[Chapter]) -> tuple[str, ...]:
-    return tuple(f"{format_time(chapter.start_ms)} {chapter.title}" for chapter in chapters)
-
-
-def _written(values: Mapping[str, Found[Any]], key: str) -> list[Found[Chapter]]:
-    found = values.get(key)
-    return list(found.value) if found else []
+def _drafts(sources: ChapterSources, count: int) -> Problem:
+    message = (
+        f"its {count} chapters are drafts, made from the words; "
+        "publish chapters --write puts them into the episode file, for you to edit"
+    )
+    place = Place(path=sources.file.path)
+    return Problem(place=place, check="chapters-draft", severity=Severity.NOTE, message=message)

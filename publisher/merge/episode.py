@@ -11,7 +11,7 @@ from publisher.merge.candidates import EpisodeSources
 from publisher.merge.known import Known, Origins, Surroundings
 from publisher.merge.parts import PARTS
 from publisher.merge.rules import decide
-from publisher.model import Episode, OutputFile, Place, Problem
+from publisher.model import Chapter, Episode, Found, OutputFile, Place, Problem
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.transcript_file import Transcript
@@ -19,7 +19,7 @@ from publisher.sources.transcript_file import Transcript
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeInputs:
-    """The files of one episode; ``transcript`` is that of a file beside it.
+    """The files of one episode; ``transcript`` and ``chapters`` are those of files beside it.
 
     ``audio_reported`` says that it has been reported why there is none, or not all: unreadable, or not to be told.
     """
@@ -27,6 +27,7 @@ class EpisodeInputs:
     file: EpisodeFile
     recordings: tuple[AudioFile, ...]
     transcript: Transcript | None
+    chapters: tuple[Found[Chapter], ...] = ()
     audio_reported: bool = False
 
 
@@ -37,6 +38,7 @@ class MergedEpisode:
     place: Place
     episode: Episode | None
     found: Origins
+    chapters: tuple[Chapter, ...]
     files: Mapping[str, OutputFile]  # the pictures that it brings, by URL
     problems: tuple[Problem, ...]
 
@@ -58,6 +60,7 @@ def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
         place=known.place,
         episode=Episode(place=known.place, found=found, **values) if is_complete else None,
         found=found,
+        chapters=values["chapters"],
         files=files,
         problems=tuple(problem for part in parts for problem in part.problems),
     )
@@ -75,6 +78,7 @@ def _known(inputs: EpisodeInputs, around: Surroundings) -> Known:
         file=inputs.file,
         recordings=recordings,
         transcript=inputs.transcript,
+        chapters=inputs.chapters,
         audio_reported=inputs.audio_reported,
         found=decide(sources),
         around=around,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from publisher.merge.people import Directory
 from publisher.merge.pictures import Gallery
-from publisher.model import Found, OutputFile, Person, Place, Problem
+from publisher.model import Chapter, Found, OutputFile, Person, Place, Problem
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.transcript_file import Transcript
@@ -38,6 +38,7 @@ class Known:
     file: EpisodeFile
     recordings: tuple[AudioFile, ...]  # the one for the enclosure first
     transcript: Transcript | None  # of a file beside the episode
+    chapters: tuple[Found[Chapter], ...]  # of a file beside the episode
     audio_reported: bool  # why there is no recording has been reported
     found: Origins
     around: Surroundings

@@ -12,6 +12,7 @@ from typing import Final
 
 from publisher.layout import AUDIO_FOLDER
 from publisher.model import Place, Problem, Severity
+from publisher.sources.chapter_file import CHAPTER_SUFFIXES, chapter_suffix, is_of_chapters
 from publisher.sources.episode_file import EpisodeFile
 from publisher.text import same_name
 
@@ -46,12 +47,21 @@ class Matches:
 
     recordings: Mapping[str, tuple[str, ...]]
     transcripts: Mapping[str, str]
+    chapters: Mapping[str, tuple[str, ...]]  # all that may be, the best first
     ambiguous: frozenset[str]  # episode files with several recordings, none of them theirs for sure
     problems: tuple[Problem, ...]
 
 
-def match(episodes: Sequence[EpisodeFile], others: Iterable[str], audio: Index, transcripts: Index) -> Matches:
-    """Matches recordings and transcript files to episodes; ``others`` are drafts, and files that could not be read.
+def match(
+    episodes: Sequence[EpisodeFile],
+    others: Iterable[str],
+    audio: Index,
+    transcripts: Index,
+    chapters: Mapping[str, tuple[str, ...]],
+) -> Matches:
+    """Matches recordings, transcripts and files of chapters to episodes.
+
+    ``others`` are drafts, and files that could not be read; ``chapters`` is what ``index_of_chapters`` gives.
 
     What an author names comes first, then equal names; numbers in names decide over what is left.
     """
@@ -59,12 +69,15 @@ def match(episodes: Sequence[EpisodeFile], others: Iterable[str], audio: Index, 
     beside = {file.path: transcript_of(file, transcripts, recordings[file.path]) for file in episodes}
     claimed = {path for paths in (*recordings.values(), *rivals.values()) for path in paths}
     drafts = {_stem(path).lstrip("_") for path in others}
+    listed = {file.path: _chapters_of(file, chapters, recordings[file.path]) for file in episodes}
     known = drafts | {_stem(path) for path in claimed} | {name for file in episodes for name in _names(file)}
     unused = [path for path in sorted(audio.paths - claimed) if _stem(path) not in drafts]
     unused += [path for path in sorted(transcripts.paths) if _stem(path) not in known]
+    unused += [path for name in sorted(chapters.keys() - known) for path in chapters[name] if is_of_chapters(path)]
     return Matches(
         recordings=recordings,
         transcripts={file: path for file, path in beside.items() if path},
+        chapters={file: paths for file, paths in listed.items() if paths},
         ambiguous=frozenset(rivals),
         problems=(*(_ambiguous(path, found) for path, found in rivals.items()), *map(_unused, unused)),
     )
@@ -117,6 +130,19 @@ def index_of(paths: Iterable[str], suffixes: tuple[str, ...]) -> Index:
     )
 
 
+def index_of_chapters(paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The files that may hold chapters, by the name in front of their suffix, the best first."""
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(paths):
+        suffix = chapter_suffix(path)
+        if suffix:
+            by_stem[same_name(PurePosixPath(path).name)[: -len(suffix)]].append(path)
+    return {
+        stem: tuple(sorted(found, key=lambda path: CHAPTER_SUFFIXES.index(chapter_suffix(path))))
+        for stem, found in by_stem.items()
+    }
+
+
 def by_name(episode: EpisodeFile, audio: Index) -> tuple[str, ...]:
     """The paths of an episode's recordings: one, and the same in other formats beside it.
 
@@ -143,6 +169,13 @@ def transcript_of(episode: EpisodeFile, transcripts: Index, recordings: tuple[st
         if name in transcripts.by_stem:
             return transcripts.by_stem[name][0]
     return None
+
+
+def _chapters_of(
+    episode: EpisodeFile, chapters: Mapping[str, tuple[str, ...]], recordings: tuple[str, ...]
+) -> tuple[str, ...]:
+    names = dict.fromkeys((*_names(episode), *(_stem(path) for path in recordings)))
+    return tuple(path for name in names for path in chapters.get(name, ()))
 
 
 def _named(written: str, audio: Index) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from publisher.merge import links as platform_links
-from publisher.merge.chapters import ChapterSources, chapters_of
+from publisher.merge.chapter_sources import ChapterSources
+from publisher.merge.chapters import decide_chapters
 from publisher.merge.dates import utc_moment
 from publisher.merge.known import Known, Part
 from publisher.merge.people import person_of, unknown_people
@@ -25,6 +26,7 @@ from publisher.model import (
 )
 from publisher.notes import to_html
 from publisher.sources.audio_file import AudioFile
+from publisher.sources.show_file import ChaptersEntry
 from publisher.sources.transcript_file import Transcript
 from publisher.transcripts.timing import timed
 
@@ -129,19 +131,24 @@ def words(known: Known) -> Part:
     duration_ms = known.value("duration_ms")
     written = [one for one in (known.file.transcript, known.transcript) if one is not None and one.entries]
     transcript = timed(written[0], duration_ms) if written else None
+    drafts = known.around.fields.get("chapters")
     sources = ChapterSources(
-        file=known.file, transcript=transcript, audio=known.recordings[0] if known.recordings else None
+        file=known.file,
+        transcript=transcript,
+        audio=known.recordings[0] if known.recordings else None,
+        listed=known.chapters,
+        level=drafts.value.auto if drafts else ChaptersEntry().auto,
     )
-    chapters, chapter_origins, chapter_problems = chapters_of(sources, duration_ms)
+    decided = decide_chapters(sources, duration_ms)
     return Part(
         values={
             "cues": transcript.cues if transcript else (),
-            "chapters": tuple(_with_picture_url(chapter, known.around.gallery) for chapter in chapters),
+            "chapters": tuple(_with_picture_url(chapter, known.around.gallery) for chapter in decided.chapters),
         },
-        problems=(*(transcript.problems if transcript else ()), *chapter_problems),
+        problems=(*(transcript.problems if transcript else ()), *decided.problems),
         origins={
             "transcript": tuple(_origin_of_transcript(one, known) for one in written),
-            "chapters": chapter_origins,
+            "chapters": decided.origins,
         },
     )
 

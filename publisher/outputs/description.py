@@ -15,6 +15,7 @@ from publisher.model import Episode, Link, Show
 from publisher.notes import cut, simplify
 from publisher.outputs.chapter_formats.chapter_list import chapter_list_of
 from publisher.outputs.chapter_formats.timestamps import TITLE_CHARACTERS, timestamps
+from publisher.sources.marked_up_list import timestamp_lines
 from publisher.text import one_line
 from publisher.urls import ascii_url
 
@@ -53,6 +54,9 @@ def _notes(episode: Episode) -> str:
 
 
 def _chapter_list(show: Show, episode: Episode, *, title_characters: int | None = None) -> str:
+    """The chapters, a paragraph each; nothing where the notes list some: of two lists apps would read the first."""
+    if timestamp_lines(episode.notes_html.split("\n"), 1):
+        return ""
     listed = timestamps(chapter_list_of(show, episode), title_characters=title_characters)
     return "\n".join(_paragraph(f"({format_seconds(second)}) {title}") for second, title in listed)
 

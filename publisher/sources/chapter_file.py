@@ -3,24 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
+from publisher.errors import UnreadableFile
 from publisher.model import Chapter, Found, Place, Problem, Severity, Source
 from publisher.sources.chapter_json import has_chapters, read_json
 from publisher.sources.cue_file import read_webvtt
 from publisher.sources.ffmetadata_file import FIRST_LINE, read_ffmetadata
-from publisher.sources.folder import Read
+from publisher.sources.folder import Read, decode, read_bytes
 from publisher.sources.label_file import is_label, read_labels
 from publisher.sources.marked_up_list import read_marked_up
 from publisher.sources.podlove_file import read_podlove
-from publisher.sources.spoken import Broken
+from publisher.sources.spoken import TIME_LINE, Broken
 from publisher.sources.timestamp_list import read_timestamps
+
+# The suffixes of files of chapters beside an episode or its recording, the best first; the last two hold other things
+# as well.
+CHAPTER_SUFFIXES: Final = (
+    *(".chapters.json", ".chapters.txt", ".chapters.vtt", ".psc", ".psc.xml", ".ffmetadata", ".labels.txt"),
+    *(".json", ".txt"),
+)
+_ANYTHING: Final = CHAPTER_SUFFIXES[-2:]
 
 _Reader: TypeAlias = Callable[[str], Iterable[tuple[int, Chapter] | Broken]]
 
 _MARKED_UP: Final = frozenset({".md", ".markdown", ".html", ".htm"})
 _IN_ANY_ORDER: Final[tuple[_Reader, ...]] = (read_json, read_podlove)  # programs sort them: no time is a slip
+
+
+def chapter_suffix(path: str) -> str:
+    """The suffix of a file that may hold chapters, or nothing.
+
+    >>> chapter_suffix("audio/one.chapters.txt"), chapter_suffix("one.txt"), chapter_suffix("one.vtt")
+    ('.chapters.txt', '.txt', '')
+    """
+    name = path.casefold()
+    return next((suffix for suffix in CHAPTER_SUFFIXES if name.endswith(suffix)), "")
+
+
+def is_of_chapters(path: str) -> bool:
+    """Whether the name says that chapters are in the file, and nothing else."""
+    return chapter_suffix(path) not in ("", *_ANYTHING)
+
+
+def read_chapters(root: Path, path: str) -> Read[tuple[Found[Chapter], ...]]:
+    """The chapters of a file of the show folder; what cannot be read is a warning, if it should have been chapters."""
+    try:
+        read = parse_chapters(path, decode(read_bytes(root, path)))
+    except UnreadableFile as error:
+        read = Read(value=None, problems=(_problem(path, error.line, f"the file {error}"),))
+    return read if read.value or is_of_chapters(path) else Read(value=None)
 
 
 def parse_chapters(path: str, text: str) -> Read[tuple[Found[Chapter], ...]]:
@@ -64,6 +97,8 @@ def _reader_of(path: str, text: str) -> _Reader | None:
         return _read_marked_up
     if start.startswith("<"):
         return read_podlove
+    if any(TIME_LINE.fullmatch(line.strip()) for line in text.split("\n")):
+        return None  # a transcript as plain text
     return read_labels if is_label(start.split("\n", 1)[0]) else read_timestamps
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -61,6 +61,7 @@ class EpisodeFile:
     transcript: Transcript | None
     notes: Found[str] | None  # as Markdown with HTML in it
     notes_html: str  # the same, cleaned
+    article: Found[str] | None = None  # what stands below the front matter, as Markdown
     broken: frozenset[str] = frozenset()  # keys whose values could not be used, which has been reported
 
     @property
@@ -199,7 +200,8 @@ def parse_episode(parts: FrontMatter, base_url: str | None = None) -> folder.Rea
         parts.mapping, EPISODE_FIELDS, parts.path, Source.FRONT_MATTER, "episode-field"
     )
     transcript, transcript_problems = _transcript(parts)
-    notes = _notes(values, parts)
+    article = _article(parts)
+    notes = _notes(values, article)
     notes_html, notes_problems = _cleaned(notes, base_url)
     episode = EpisodeFile(
         path=parts.path,
@@ -207,21 +209,28 @@ def parse_episode(parts: FrontMatter, base_url: str | None = None) -> folder.Rea
         transcript=transcript,
         notes=notes,
         notes_html=notes_html,
+        article=article,
         broken=broken,
     )
     return folder.Read(value=episode, problems=(*problems, *_slips(parts), *notes_problems, *transcript_problems))
 
 
-def _notes(values: Mapping[str, Found[Any]], parts: FrontMatter) -> Found[str] | None:
+def _article(parts: FrontMatter) -> Found[str] | None:
+    if not parts.body:
+        return None
+    place = Place(path=parts.path, line=parts.body_first_line)
+    return Found(value=parts.body, source=Source.FRONT_MATTER, place=place, note="article")
+
+
+def _notes(values: Mapping[str, Found[Any]], article: Found[str] | None) -> Found[str] | None:
     """The show notes: description, introduction and article, in this order."""
-    written = [(key, values[key].value, values[key].place) for key in ("description", "intro") if key in values]
-    if parts.body:
-        written.append(("article", parts.body, Place(path=parts.path, line=parts.body_first_line)))
+    written = [replace(values[key], note=key) for key in ("description", "intro") if key in values]
+    if article:
+        written.append(article)
     if not written:
         return None
-    names = " + ".join(name for name, _, _ in written)
-    text = "\n\n".join(text for _, text, _ in written)
-    return Found(value=text, source=Source.FRONT_MATTER, place=written[0][2], note=names)
+    text = "\n\n".join(found.value for found in written)
+    return replace(written[0], value=text, note=" + ".join(found.note for found in written))
 
 
 def _cleaned(notes: Found[str] | None, base_url: str | None) -> tuple[str, tuple[Problem, ...]]:

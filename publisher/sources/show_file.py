@@ -15,7 +15,7 @@ from publisher import categories
 from publisher.directories import LANGUAGES
 from publisher.errors import UnreadableFile
 from publisher.layout import SHOW_FILE
-from publisher.model import Found, Place, Problem, Severity, Source
+from publisher.model import DRAFT_LEVELS, Found, Place, Problem, Severity, Source
 from publisher.sources import folder
 from publisher.sources.composed import InvalidYaml, Node, Scalar, compose
 from publisher.sources.fields import (
@@ -81,6 +81,13 @@ class SpotifyEntry:
 
     limit: int | None = None
     countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChaptersEntry:
+    """How many chapters are made from the words of a transcript, where nobody made any."""
+
+    auto: str = "normal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +197,7 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
     "owner": record(OwnerEntry, name=line_of_text, email=_email),
     "hosts": words,
     "people": mapping_of(person),
+    "chapters": record(ChaptersEntry, auto=choice(*DRAFT_LEVELS)),
     "keywords": words,
     "locked": boolean,
     "medium": choice(*_MEDIA),
