@@ -36,7 +36,7 @@ def train(episodes: Sequence[EditedEpisode], *, with_speakers: bool) -> dict[str
     names: list[str] = []
     for episode in episodes:
         passages = passages_of(episode.lines)
-        columns = features_of(passages, with_speakers=with_speakers)
+        columns = features_of(passages, episode.end_ms, with_speakers=with_speakers)
         names = list(columns)
         rows += [list(row) for row in zip(*columns.values(), strict=True)]
         bounds = [passage.index for passage in passages] + [len(episode.lines)]

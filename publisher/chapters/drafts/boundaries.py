@@ -60,7 +60,7 @@ def draft_starts(
         return []
     with_speakers = has_speakers(passages)
     model = (models or shipped_models())[kind_of(with_speakers)]
-    scores = model.scores(features_of(passages, with_speakers=with_speakers))
+    scores = model.scores(features_of(passages, end_ms, with_speakers=with_speakers))
     places = _best_places(scores, count * _PLACES_PER_CUT)
     starts_ms = [passages[place].start_ms for place in places]
     cuts = best_cuts(starts_ms, [scores[place] for place in places], end_ms, count, model.usual_length)

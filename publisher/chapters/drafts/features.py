@@ -5,7 +5,6 @@ Each feature is a column of numbers, one for each passage. Their weights are in 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -13,58 +12,38 @@ from math import log1p
 from typing import Final, TypeAlias
 
 from publisher.chapters.drafts.cohesion import cohesion_columns
+from publisher.chapters.drafts.markers import markers_of
 from publisher.chapters.drafts.passages import Passage
 
 Columns: TypeAlias = Mapping[str, Sequence[float]]
 
+_BRIEF_WORDS: Final = 12
 _SHORT_WORDS: Final = 25  # a question with a shorter answer opens no chapter
-_LONG_WORDS: Final = 150
-_OPENING_MS: Final = 60_000
-_MOST: Final = 4  # of one kind of phrase: more do not say more
+_LONG_WORDS: Final = 120
+_OPENING_MS: Final = 240_000
+_INTRODUCTION_MS: Final = 600_000
+_LAST_MS: Final = 60_000
+_ENDING_SHARE: Final = 0.7  # of a recording: "the last question" means nothing before
 
-_ASKING: Final = re.compile(
-    r"\b(?:can you|could you|would you|tell us|tell me|do you|did you|have you|are you|is there|are there"
-    r"|how (?:do|did|does|can|would|should|is|are|was|much|many|long)"
-    r"|what (?:is|are|do|did|does|was|were|would|kind|about|should|if|have)|what's"
-    r"|why (?:do|did|is|are|would)|which|who|when did|where do"
-    r"|kannst du|können sie|erzähl|wie (?:ist|sind|hast|haben|kann)|was (?:ist|sind|hast|haben|war)|warum)\b",
-    re.IGNORECASE,
-)
-_ASKING_WORD: Final = re.compile(r"\b(?:what|how|why|which|who|where|when|was|wie|warum|wer|wo|wann)\b", re.IGNORECASE)
-_TURNING: Final = re.compile(
-    r"\b(?:another|question from|we have (?:a|another|some|quite|one|two)|next question|last question|let'?s"
-    r"|i (?:also )?want(?:ed)? to ask|i was wondering|i'm (?:also )?(?:curious|wondering)"
-    r"|i have (?:a|another|one) question|i (?:see|noticed)|you (?:mentioned|said)|before we|speaking of"
-    r"|talking about|going back|coming back|go back|interesting|by the way|maybe (?:the )?last|also|in general"
-    r"|(?:is|are) asking|asks|background|introduc\w+|recommend\w*|advice|resources?|books?|thank(?:s| you)"
-    r"|nächste frage|letzte frage|übrigens)\b",
-    re.IGNORECASE,
-)
-_AGREEING: Final = re.compile(
-    r"(?:okay|ok|yeah|yes|right|i see|great|cool|nice|interesting|wow|awesome|exactly|sure|thanks|thank you|alright"
-    r"|all right|so|ja|genau|gut|spannend)\b",
-    re.IGNORECASE,
-)
+_OF_HOST: Final = ("ends asking", "open question", "turning phrases", "length of question", "short answer")
 
 
-def features_of(passages: Sequence[Passage], *, with_speakers: bool) -> dict[str, list[float]]:
+def features_of(passages: Sequence[Passage], end_ms: int, *, with_speakers: bool) -> dict[str, list[float]]:
     """The columns for passages, by name; without speakers, whoever asks counts as the host.
 
-    Takes time in proportion to the number of words.
+    ``end_ms`` is when the last passage ends. Takes time in proportion to the number of words.
     """
     host = host_of(passages) if with_speakers else None
     by_host = [passage.speaker == host if with_speakers else passage.questions > 0 for passage in passages]
-    asks = [float(passage.questions > 0) for passage in passages]
     columns = {
         **_columns_of_text(passages),
         **_columns_of_neighbours(passages),
-        **_columns_of_answers(passages, by_host, asks),
+        **_columns_of_answers(passages, by_host),
+        **_columns_of_time(passages, by_host, end_ms),
         **cohesion_columns([passage.words for passage in passages]),
-        **_columns_of_place(passages),
     }
-    if with_speakers:
-        columns |= _columns_of_host(passages, by_host, columns)
-    return {name: list(column) for name, column in columns.items()}
+    columns |= _columns_bound_to_place(passages, columns, end_ms)
+    return columns | _columns_of_host(passages, by_host, columns) if with_speakers else columns
 
 
 def host_of(passages: Sequence[Passage]) -> str | None:
@@ -83,73 +62,78 @@ def host_of(passages: Sequence[Passage]) -> str | None:
 
 
 def _columns_of_text(passages: Sequence[Passage]) -> dict[str, list[float]]:
-    lengths = [log1p(len(passage.words)) for passage in passages]
-    asking = [min(len(_ASKING.findall(passage.text)), _MOST) for passage in passages]
+    markers = [markers_of(passage.text, len(passage.words)) for passage in passages]
     return {
-        "asks": [float(passage.questions > 0) for passage in passages],
-        "questions": [float(min(passage.questions, 3)) for passage in passages],
-        "asks twice": [float(passage.questions > 1) for passage in passages],
+        **{name: [marks[name] for marks in markers] for name in (markers[0] if markers else ())},
         "ends asking": [float(passage.ends_asking) for passage in passages],
-        "length": lengths,
-        "length squared": [length * length for length in lengths],
-        "asking phrases": [float(count) for count in asking],
-        "has an asking phrase": [float(count > 0) for count in asking],
-        "asking words": [float(min(len(_ASKING_WORD.findall(passage.text)), _MOST)) for passage in passages],
-        "turning phrases": [float(min(len(_TURNING.findall(passage.text)), _MOST)) for passage in passages],
-        "starts agreeing": [float(bool(_AGREEING.match(passage.text))) for passage in passages],
+        "length of question": [log1p(passage.last_question_words) for passage in passages],
+        "brief": [float(len(passage.words) < _BRIEF_WORDS) for passage in passages],
     }
 
 
 def _columns_of_neighbours(passages: Sequence[Passage]) -> dict[str, list[float]]:
-    asks = [float(passage.questions > 0) for passage in passages]
-    lengths = [log1p(len(passage.words)) for passage in passages]
+    counts = [len(passage.words) for passage in passages]
+    lengths = [log1p(count) for count in counts]
     return {
-        "one before asks": [0.0, *asks[:-1]],
-        "one before ends asking": [0.0, *(float(passage.ends_asking) for passage in passages[:-1])],
-        "one after asks": [*asks[1:], 0.0],
-        "length of one before": [0.0, *lengths[:-1]],
+        "questions before": [0.0, *(float(min(passage.questions, 2)) for passage in passages[:-1])],
         "length of one after": [*lengths[1:], 0.0],
+        "length of second after": [*lengths[2:], 0.0, 0.0][: len(lengths)],
+        "short one after": [*(float(count < _SHORT_WORDS) for count in counts[1:]), 0.0],
     }
 
 
-def _columns_of_answers(
-    passages: Sequence[Passage], by_host: Sequence[bool], asks: Sequence[float]
-) -> dict[str, list[float]]:
-    """How much is said until the host speaks again, and since; until the host asks, and since."""
+def _columns_of_answers(passages: Sequence[Passage], by_host: Sequence[bool]) -> dict[str, list[float]]:
+    """How much is said until the host speaks again, and since."""
     counts = [len(passage.words) for passage in passages]
-    asked = [host and asking > 0 for host, asking in zip(by_host, asks, strict=True)]
     after, before = _words_until(counts, by_host), _words_since(counts, by_host)
     return {
-        "answer": [log1p(words) for words in after],
         "short answer": [float(words < _SHORT_WORDS) for words in after],
         "long answer": [float(words > _LONG_WORDS) for words in after],
-        "answer begun": [log1p(min(words, 60)) for words in after],
-        "asked and answered": [asking * log1p(words) for asking, words in zip(asks, after, strict=True)],
-        "asked at length": [asking * log1p(words) for asking, words in zip(asks, counts, strict=True)],
         "answer before": [log1p(words) for words in before],
-        "short answer before": [float(words < _SHORT_WORDS) for words in before],
-        "since a question": [log1p(words) for words in _words_since(counts, asked)],
-        "until a question": [log1p(words) for words in _words_until(counts, asked)],
     }
 
 
-def _columns_of_place(passages: Sequence[Passage]) -> dict[str, list[float]]:
+def _columns_of_time(passages: Sequence[Passage], by_host: Sequence[bool], end_ms: int) -> dict[str, list[float]]:
+    starts_ms = [passage.start_ms for passage in passages]
+    lasts_ms = [after - before for before, after in pairwise([*starts_ms, end_ms])]
+    last_ms, since_ms = 0, []
+    for start_ms, host in zip(starts_ms, by_host, strict=True):
+        since_ms.append(start_ms - last_ms)
+        last_ms = start_ms if host else last_ms
+    asked = [passage.questions > 0 and index > 0 for index, passage in enumerate(passages)]
+    first = asked.index(True) if any(asked) else -1
     return {
-        "second": [float(number == 1) for number in range(len(passages))],
-        "third": [float(number == 2) for number in range(len(passages))],
-        "first minute": [float(passage.start_ms < _OPENING_MS) for passage in passages],
+        "seconds": [log1p(max(last, 0) / 1000) for last in lasts_ms],
+        "seconds since": [log1p(max(since, 0) / 1000) for since in since_ms],
+        "opening": [float(start_ms < _OPENING_MS) for start_ms in starts_ms],
+        "last minute": [float(end_ms - start_ms < _LAST_MS) for start_ms in starts_ms],
+        "first question": [float(index == first) for index in range(len(passages))],
+    }
+
+
+def _columns_bound_to_place(passages: Sequence[Passage], columns: Columns, end_ms: int) -> dict[str, list[float]]:
+    """An introduction counts at the beginning only, and an ending at the end."""
+    early = [float(passage.start_ms < _INTRODUCTION_MS) for passage in passages]
+    late = [float(passage.start_ms > end_ms * _ENDING_SHARE) for passage in passages]
+    introducing = _product(columns["introducing phrase"], early)
+    return {
+        "introducing phrase": introducing,
+        "introducing question": _product(introducing, [float(passage.questions > 0) for passage in passages]),
+        "ending phrase": _product(columns["ending phrase"], late),
     }
 
 
 def _columns_of_host(passages: Sequence[Passage], by_host: Sequence[bool], columns: Columns) -> dict[str, list[float]]:
     host = [float(is_host) for is_host in by_host]
     changes = [0.0, *(float(one.speaker != two.speaker) for one, two in pairwise(passages))]
+    asked = [is_host and passage.questions > 0 for is_host, passage in zip(by_host, passages, strict=True)]
+    answers = [0.0, *(float(asks and not is_host) for asks, is_host in zip(asked, by_host[1:], strict=False))]
     return {
         "host": host,
-        "host asks": _product(host, columns["asks"]),
-        "host, answer": _product(host, columns["answer"]),
-        "host, length": _product(host, columns["length"]),
         "speaker changes": changes,
+        "host takes over": _product(host, changes),
+        "answers the host": answers,
+        **{f"host, {name}": _product(host, columns[name]) for name in _OF_HOST},
     }
 
 
@@ -159,7 +143,7 @@ def _product(one: Sequence[float], other: Sequence[float]) -> list[float]:
 
 def _words_until(counts: Sequence[int], stops: Sequence[bool]) -> list[int]:
     """How many words come behind each passage before the next stop."""
-    return list(_words_since(counts[::-1], stops[::-1]))[::-1]
+    return _words_since(counts[::-1], stops[::-1])[::-1]
 
 
 def _words_since(counts: Sequence[int], stops: Sequence[bool]) -> list[int]:

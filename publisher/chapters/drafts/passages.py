@@ -17,6 +17,7 @@ _LONGEST_WORDS: Final = 150
 _MOST_PASSAGES: Final = 3000  # of a recording of any length
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "！", "？")
 _QUESTION_MARKS: Final = ("?", "？", "؟")
+_SENTENCE: Final = re.compile(r"[^.!?…。！？؟]++[.!?…。！？؟]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,12 @@ class Passage:
     def ends_asking(self) -> bool:
         """Whether the last sentence is a question."""
         return self.text.rstrip(" \"”’'»").endswith(_QUESTION_MARKS)
+
+    @property
+    def last_question_words(self) -> int:
+        """How long the last question is, in words; 0 without one."""
+        questions = [sentence for sentence in _SENTENCE.findall(self.text) if sentence.endswith(_QUESTION_MARKS)]
+        return len(words_of(questions[-1])) if questions else 0
 
 
 def passages_of(lines: Sequence[TimedLine]) -> list[Passage]:
