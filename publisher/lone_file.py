@@ -11,7 +11,7 @@ from publisher.errors import UnreadableFile
 from publisher.merge.chapter_sources import ChapterSources
 from publisher.merge.chapters import DecidedChapters, decide_chapters
 from publisher.merge.matching import AUDIO_SUFFIXES
-from publisher.model import Chapter, Found, Place, Problem, Severity
+from publisher.model import Place, Problem, Severity
 from publisher.sources.audio_file import read_audio
 from publisher.sources.chapter_file import is_of_chapters, parse_chapters
 from publisher.sources.episode_file import EpisodeFile, parse_episode
@@ -54,8 +54,8 @@ def parse_lone(path: str, content: str, level: str = "normal") -> Read[LoneFile]
         return _parse_episode(path, content, level)
     if not PurePosixPath(path).suffix:
         path += _suffix_of(content)
-    listed = Read[tuple[Found[Chapter], ...]](value=None) if _is_captions(path) else parse_chapters(path, content)
-    if listed.value:
+    listed = None if _is_captions(path) else parse_chapters(path, content)
+    if listed and listed.value:
         decided = decide_chapters(ChapterSources(file=_nothing(path), listed=listed.value), None)
         return Read(value=LoneFile(path=path, decided=decided), problems=listed.problems)
     read = parse_transcript(path, content)

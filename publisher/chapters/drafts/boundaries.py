@@ -22,7 +22,7 @@ _HOUR_MS: Final = 3_600_000
 _FEWEST: Final = 2  # cuts: less than three chapters are no list
 _SHORTEST_MS: Final = 180_000  # of a recording with chapters
 _MOST: Final = 99  # cuts: nobody reads a longer list
-_PLACES_PER_CUT: Final = 12
+_PLACES_PER_CUT: Final = 8
 _NAMED_SHARE: Final = 0.8  # of the passages, for speakers to count
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf, log
 from typing import Final
 
@@ -22,12 +22,13 @@ def best_cuts(
     Dynamic programming over the number of cuts; takes time in proportion to count x places x places of a long chapter.
     """
     mean_ms = (end_ms - starts_ms[0]) / (count + 1)
+    lengths = [list(_lengths_before(starts_ms, place, mean_ms, usual)) for place in range(len(starts_ms))]
     lasts = [_liking(end_ms - start_ms, mean_ms, usual) for start_ms in starts_ms]
     best = [0.0] + [-inf] * (len(starts_ms) - 1)
     froms: list[list[int]] = []
     cuts: list[int] = []
     for _ in range(count):
-        best, came_from = _one_more(starts_ms, scores, best, mean_ms, usual)
+        best, came_from = _one_more(scores, best, lengths)
         froms.append(came_from)
         totals = [total + last for total, last in zip(best, lasts, strict=True)]
         if max(totals) == -inf:
@@ -36,23 +37,26 @@ def best_cuts(
     return cuts
 
 
+def _lengths_before(
+    starts_ms: Sequence[int], place: int, mean_ms: float, usual: tuple[float, float]
+) -> Iterator[tuple[int, float]]:
+    """Every place that a chapter up to this one may start at, and how usual its length is then."""
+    first = bisect_left(starts_ms, starts_ms[place] - _LONGEST * mean_ms, 0, place)
+    for last in range(first, place):
+        liking = _liking(starts_ms[place] - starts_ms[last], mean_ms, usual)
+        if liking > -inf:
+            yield last, liking
+
+
 def _one_more(
-    starts_ms: Sequence[int],
-    scores: Sequence[float],
-    best: Sequence[float],
-    mean_ms: float,
-    usual: tuple[float, float],
+    scores: Sequence[float], best: Sequence[float], lengths: Sequence[Sequence[tuple[int, float]]]
 ) -> tuple[list[float], list[int]]:
     """The best total with one more cut, for each place that it may be at, and the place of the cut before it."""
-    totals, came_from = [-inf] * len(starts_ms), [0] * len(starts_ms)
-    for place in range(1, len(starts_ms)):
-        first = bisect_left(starts_ms, starts_ms[place] - _LONGEST * mean_ms, 0, place)
-        for last in range(first, place):
-            if best[last] == -inf:
-                continue
-            total = best[last] + scores[place] + _liking(starts_ms[place] - starts_ms[last], mean_ms, usual)
-            if total > totals[place]:
-                totals[place], came_from[place] = total, last
+    totals, came_from = [-inf], [0]
+    for score, before in zip(scores[1:], lengths[1:], strict=True):
+        total, last = max(((best[last] + liking, last) for last, liking in before), default=(-inf, 0))
+        totals.append(total + score)
+        came_from.append(last)
     return totals, came_from
 
 
