@@ -154,8 +154,8 @@ class Delivery:
         self._write = write
         self._taken: set[Path] = set()
 
-    def deliver(self, listed: Listed) -> str:
-        """What is to be printed: nothing, if it went into a file.
+    def deliver(self, listed: Listed) -> tuple[str, Path | None]:
+        """What is to be printed, or the file that it went into instead.
 
         Raises PublisherError: there are none, the format cannot hold them, or they cannot be written.
         """
@@ -164,16 +164,16 @@ class Delivery:
         if not listed.chapters.chapters:
             raise PublisherError("there are no chapters, and too few words to make some from")
         if self._write:
-            _write_into_episode(listed)
-            return ""
+            return "", _write_into_episode(listed)
         content = self._format.write(listed.chapters)
         if not content:
             count = len(listed.chapters.chapters)
             raise PublisherError(f"directories take no list of {count} chapters here: three, of ten seconds at least")
         if self._output is None:
-            return content
-        _write_file(self._file_of(listed, self._output), content)
-        return ""
+            return content, None
+        path = self._file_of(listed, self._output)
+        _write_file(path, content)
+        return "", path
 
     def _file_of(self, listed: Listed, output: Path) -> Path:
         path = output / f"{listed.stem}.{self._format.suffix}" if self._in_folder else output
@@ -189,7 +189,7 @@ def _write_file(path: Path, content: str) -> None:
     sync_folders([path.parent])
 
 
-def _write_into_episode(listed: Listed) -> None:
+def _write_into_episode(listed: Listed) -> Path:
     path = listed.episode_file
     if path is None:
         raise PublisherError("this is no episode file; --write is for those with a front matter")
@@ -199,6 +199,7 @@ def _write_into_episode(listed: Listed) -> None:
     except (EditError, UnicodeDecodeError, OSError) as error:
         raise PublisherError(f"the chapters cannot be put in: {error}") from error
     _write_file(path, edited)
+    return path
 
 
 def _with_next(chapters: Sequence[Chapter]) -> list[tuple[Chapter, Chapter | None]]:

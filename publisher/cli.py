@@ -198,12 +198,17 @@ def chapters(
     delivery = Delivery(chosen, output, several=len(names) > 1, write=write)
     failed = False
     for listed in found:
-        _print_problems(listed.problems)
+        _print_problems(problem for problem in listed.problems if not (write and problem.check == "chapters-draft"))
         try:
-            _print_as_it_is(delivery.deliver(listed))
+            text, path = delivery.deliver(listed)
         except PublisherError as error:
             click.echo(f"publish: {for_terminal(f'{listed.name}: {error}')}", err=True)
             failed = True
+            continue
+        _print_as_it_is(text)
+        if path:
+            count = _count(len(listed.chapters.chapters), "chapter")
+            click.echo(for_terminal(f"{path}: {count} written"), err=True)
     sys.exit(1 if failed else 0)
 
 

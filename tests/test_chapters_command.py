@@ -185,6 +185,7 @@ def test_written_chapters_are_the_authors_from_then_on(tmp_path: Path) -> None:
     drafts = starts_and_titles(path)
     result = publish("chapters", path, "--write")
     assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"{path}: {len(drafts)} chapters written\n"
     after = path.read_text(encoding="utf-8")
     start = after.index("chapters:\n- start: 00:00:00\n" if "- start: 00:00:00\n" in after else "chapters:\n")
     assert after[:start] + after[start + len(after) - len(before) :] == before
