@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
+from publisher.chapters.drafts.passages import Layout
 from publisher.sources.episode_file import read_episode
+from publisher.transcripts.pace import share, speaking_ms
 from publisher.transcripts.timing import TimedLine, timed
 
 CORPUS: Final = Path(__file__).parents[2] / "shared" / "corpus"
+_CAPTION_WORDS: Final = 8
 _PREFIX_CHARACTERS: Final = 70  # of the 80 that say which line is meant
 
 
@@ -36,6 +40,35 @@ def read_corpus(folder: Path | None = None) -> list[EditedEpisode]:
     folder = folder or CORPUS
     chapters = json.loads((folder / "editors-chapters.json").read_text(encoding="utf-8"))
     return [_episode(folder, name, chapters[name]) for name in sorted(chapters)]
+
+
+def laid_out(episode: EditedEpisode, layout: Layout) -> EditedEpisode:
+    """The same episode as if its transcript told less: nobody's name, or as captions that anything may start in."""
+    if layout is Layout.SPEAKERS:
+        return episode
+    unnamed = [replace(line, speaker=None) for line in episode.lines]
+    if layout is Layout.TURNS:
+        return replace(episode, lines=tuple(unnamed))
+    limits_ms = [line.start_ms for line in unnamed[1:]] + [episode.end_ms]
+    captions = [_captions(line, limit_ms) for line, limit_ms in zip(unnamed, limits_ms, strict=True)]
+    firsts = [0, *accumulate(map(len, captions))]
+    return replace(
+        episode,
+        lines=tuple(caption for those in captions for caption in those),
+        chapters=tuple((firsts[index], title) for index, title in episode.chapters),
+        headers=tuple(firsts[index] for index in episode.headers),
+    )
+
+
+def _captions(line: TimedLine, limit_ms: int) -> list[TimedLine]:
+    words = line.text.split()
+    texts = [" ".join(words[first : first + _CAPTION_WORDS]) for first in range(0, len(words), _CAPTION_WORDS)]
+    end_ms = max(limit_ms, line.start_ms + len(texts))
+    starts_ms = share(line.start_ms, end_ms, [speaking_ms(text) for text in texts])
+    return [
+        replace(line, start_ms=start_ms, text=text, is_timed=True)
+        for start_ms, text in zip(starts_ms, texts, strict=False)
+    ]
 
 
 def _episode(folder: Path, name: str, chapters: Sequence[dict[str, Any]]) -> EditedEpisode:

@@ -11,17 +11,18 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import chapter_baselines
 from chapter_metrics import Agreement, agreement, mean
-from edited_episodes import EditedEpisode, read_corpus
+from edited_episodes import EditedEpisode, laid_out, read_corpus
 from train_chapters import train
 
-from publisher.chapters.drafts.boundaries import BoundaryModel, draft_starts, kind_of, model_of
+from publisher.chapters.drafts.boundaries import BoundaryModel, draft_starts, model_of
+from publisher.chapters.drafts.passages import Layout
 
 COUNT: Final = 16
 _FOLDS: Final = 5
@@ -47,46 +48,39 @@ def folds(episodes: Sequence[EditedEpisode]) -> Iterator[tuple[list[EditedEpisod
         yield [episode for episode in shuffled if episode not in judge], judge
 
 
-def cross_validated(episodes: Sequence[EditedEpisode], *, with_speakers: bool) -> tuple[Agreement, float]:
+def cross_validated(episodes: Sequence[EditedEpisode], layout: Layout) -> tuple[Agreement, float]:
     """The mean scores of models that have not seen the episodes that they are judged by."""
     rows, seconds = [], 0.0
     for known, unseen in folds(episodes):
-        models = {kind_of(with_speakers): model_of(train(known, with_speakers=with_speakers))}
-        judge = unseen if with_speakers else [without_speakers(episode) for episode in unseen]
-        row, taken = judged(lambda episode, models=models: ours(episode, models), judge)  # type: ignore[misc]
-        rows += [row] * len(judge)
-        seconds += taken * len(judge)
+        models = {layout: model_of(train(known, layout))}
+        row, taken = judged(partial(ours, models=models), [laid_out(episode, layout) for episode in unseen])
+        rows += [row] * len(unseen)
+        seconds += taken * len(unseen)
     return mean(rows), seconds / len(rows)
 
 
-def ours(episode: EditedEpisode, models: dict[str, BoundaryModel] | None = None) -> list[int]:
+def ours(episode: EditedEpisode, models: Mapping[Layout, BoundaryModel] | None = None) -> list[int]:
     """Sixteen boundaries, whatever the length."""
     length_ms = episode.end_ms - episode.lines[0].start_ms
     return draft_starts(episode.lines, episode.end_ms, COUNT * _HOUR_MS / length_ms, models)
 
 
-def without_speakers(episode: EditedEpisode) -> EditedEpisode:
-    """The same episode, as if nobody had written who speaks."""
-    return replace(episode, lines=tuple(replace(line, speaker=None) for line in episode.lines))
-
-
 def table(episodes: Sequence[EditedEpisode]) -> Iterator[str]:
     """The lines of the table, one by one as they are measured."""
     yield f"{'':44}   F1  F1±1 F1@30    Pk    WD count  s/episode"
-    nobody = [without_speakers(episode) for episode in episodes]
     baselines: tuple[tuple[str, Method], ...] = (
         ("even spacing", lambda episode: chapter_baselines.even_spacing(episode, COUNT)),
         ("longest host questions, 45 s apart", lambda episode: chapter_baselines.host_questions(episode, COUNT)),
         ("TextTiling", lambda episode: chapter_baselines.text_tiling(episode, COUNT)),
         ("Dirichlet-multinomial, dynamic programming", lambda episode: chapter_baselines.dirichlet(episode, COUNT)),
         ("headers in the files", lambda episode: episode.headers),
-        ("ours", ours),
     )
     for name, method in baselines:
         yield _row(name, *judged(method, episodes))
-    yield _row("ours, without speakers", *judged(ours, nobody))
-    yield _row("ours, five-fold cross-validation", *cross_validated(episodes, with_speakers=True))
-    yield _row("ours, the same without speakers", *cross_validated(episodes, with_speakers=False))
+    for layout in Layout:
+        yield _row(f"ours, {layout}", *judged(ours, [laid_out(episode, layout) for episode in episodes]))
+    for layout in Layout:
+        yield _row(f"five-fold cross-validation, {layout}", *cross_validated(episodes, layout))
 
 
 def _agreement(episode: EditedEpisode, found: Sequence[int]) -> Agreement:

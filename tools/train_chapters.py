@@ -16,11 +16,11 @@ from math import exp, log, sqrt
 from pathlib import Path
 from typing import Any, Final
 
-from edited_episodes import EditedEpisode, read_corpus
+from edited_episodes import EditedEpisode, laid_out, read_corpus
 
 from publisher.chapters.drafts import boundaries
 from publisher.chapters.drafts.features import features_of
-from publisher.chapters.drafts.passages import passages_of
+from publisher.chapters.drafts.passages import Layout, Passage, passages_of
 
 _TARGET: Final = Path(boundaries.__file__).with_name("boundaries.json")
 _PENALTY: Final = 10.0  # of a squared standardised weight
@@ -29,26 +29,33 @@ _SHORTEST_MS: Final = 5000
 _DIGITS: Final = 4
 
 
-def train(episodes: Sequence[EditedEpisode], *, with_speakers: bool) -> dict[str, Any]:
-    """The model for these episodes, as its file holds it: logistic regression with a quadratic penalty."""
+def train(episodes: Sequence[EditedEpisode], layout: Layout) -> dict[str, Any]:
+    """The model for these episodes laid out like that, as its file holds it: logistic regression with a penalty."""
     rows: list[list[float]] = []
     labels: list[float] = []
     names: list[str] = []
     for episode in episodes:
-        passages = passages_of(episode.lines)
-        columns = features_of(passages, episode.end_ms, with_speakers=with_speakers)
+        told = laid_out(episode, layout)
+        passages = passages_of(told.lines)
+        columns = features_of(passages, told.end_ms, with_speakers=layout is Layout.SPEAKERS)
         names = list(columns)
         rows += [list(row) for row in zip(*columns.values(), strict=True)]
-        bounds = [passage.index for passage in passages] + [len(episode.lines)]
-        wanted = [index for index in episode.starts if index > 0]
-        pairs = pairwise(bounds)
-        labels += [float(any(first <= index < after for index in wanted)) for first, after in pairs]
+        labels += _labels(told, passages)
     bias, weights = _fitted(rows, labels)
     return {
         "bias": round(bias, _DIGITS),
         "usual length": _usual_length(episodes),
         "weights": {name: round(weight, _DIGITS) for name, weight in zip(names, weights, strict=True)},
     }
+
+
+def _labels(episode: EditedEpisode, passages: Sequence[Passage]) -> list[float]:
+    """1 for each passage that starts nearest to a chapter of the editors, else 0."""
+    nearest = {
+        min(range(len(passages)), key=lambda place: abs(passages[place].start_ms - episode.lines[index].start_ms))
+        for index in episode.starts
+    }
+    return [float(place in nearest and place > 0) for place in range(len(passages))]
 
 
 def _usual_length(episodes: Sequence[EditedEpisode]) -> list[float]:
@@ -114,10 +121,10 @@ def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 
 def main() -> None:
-    """Trains both sets of weights and writes them."""
+    """Trains the weights for each layout and writes them."""
     corpus = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     episodes = read_corpus(corpus)
-    models = {boundaries.kind_of(named): train(episodes, with_speakers=named) for named in (True, False)}
+    models = {layout: train(episodes, layout) for layout in Layout}
     _TARGET.write_text(json.dumps(models, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{_TARGET.name}: {_TARGET.stat().st_size} bytes, from {len(episodes)} episodes")
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from publisher.chapters.drafts.features import Columns, features_of
-from publisher.chapters.drafts.passages import Passage, passages_of
+from publisher.chapters.drafts.passages import Layout, layout_of, passages_of
 from publisher.chapters.drafts.segments import best_cuts
 from publisher.transcripts.timing import TimedLine
 
@@ -23,7 +23,6 @@ _FEWEST: Final = 2  # cuts: less than three chapters are no list
 _SHORTEST_MS: Final = 180_000  # of a recording with chapters
 _MOST: Final = 99  # cuts: nobody reads a longer list
 _PLACES_PER_CUT: Final = 8
-_NAMED_SHARE: Final = 0.8  # of the passages, for speakers to count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ def draft_starts(
     lines: Sequence[TimedLine],
     end_ms: int | None,
     chapters_per_hour: float,
-    models: Mapping[str, BoundaryModel] | None = None,
+    models: Mapping[Layout, BoundaryModel] | None = None,
 ) -> list[int]:
     """The lines at which chapters start, as indexes in order; never the first, and none in less than three minutes.
 
@@ -58,24 +57,13 @@ def draft_starts(
     count = _count(end_ms - lines[0].start_ms, chapters_per_hour)
     if count < _FEWEST or len(passages) <= count:
         return []
-    with_speakers = has_speakers(passages)
-    model = (models or shipped_models())[kind_of(with_speakers)]
-    scores = model.scores(features_of(passages, end_ms, with_speakers=with_speakers))
+    layout = layout_of(lines)
+    model = (models or shipped_models())[layout]
+    scores = model.scores(features_of(passages, end_ms, with_speakers=layout is Layout.SPEAKERS))
     places = _best_places(scores, count * _PLACES_PER_CUT)
     starts_ms = [passages[place].start_ms for place in places]
     cuts = best_cuts(starts_ms, [scores[place] for place in places], end_ms, count, model.usual_length)
     return [passages[places[cut]].index for cut in cuts]
-
-
-def has_speakers(passages: Sequence[Passage]) -> bool:
-    """Whether the transcript says who speaks, and it is more than one."""
-    named = [passage.speaker for passage in passages if passage.speaker]
-    return len(named) >= _NAMED_SHARE * len(passages) and len(set(named)) > 1
-
-
-def kind_of(with_speakers: bool) -> str:
-    """The name of the weights to use."""
-    return "with speakers" if with_speakers else "without speakers"
 
 
 def model_of(written: Mapping[str, Any]) -> BoundaryModel:
@@ -85,10 +73,10 @@ def model_of(written: Mapping[str, Any]) -> BoundaryModel:
 
 
 @cache
-def shipped_models() -> dict[str, BoundaryModel]:
-    """The models that come with the program, by ``kind_of``."""
+def shipped_models() -> dict[Layout, BoundaryModel]:
+    """The models that come with the program, by the layout of the lines they are for."""
     text = files(__package__).joinpath(_WEIGHTS_FILE).read_text(encoding="utf-8")
-    return {kind: model_of(written) for kind, written in json.loads(text).items()}
+    return {Layout(name): model_of(written) for name, written in json.loads(text).items()}
 
 
 def _count(length_ms: int, chapters_per_hour: float) -> int:

@@ -5,19 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
+from publisher.chapters.sentences import split_sentences
 from publisher.transcripts.timing import TimedLine
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # scripts that write words without spaces
-_CAPTION_WORDS: Final = 15  # what is shorter on average are captions, and not what somebody says at one go
-_PASSAGE_WORDS: Final = 60
-_LONGEST_WORDS: Final = 150
-_MOST_PASSAGES: Final = 3000  # of a recording of any length
-_SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "！", "？")
-_QUESTION_MARKS: Final = ("?", "？", "؟")
 _SENTENCE: Final = re.compile(r"[^.!?…。！？؟]++[.!?…。！？؟]?")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "！", "？", "؟")
+_QUESTION_MARKS: Final = ("?", "？", "؟")
+_CLOSING: Final = " \"”’'»)]"
+
+_CAPTION_WORDS: Final = 15  # what is shorter on average are captions, and not what somebody says at one go
+_WHOLE_SHARE: Final = 0.6  # of the lines end a sentence, where people made paragraphs
+_NAMED_SHARE: Final = 0.8  # of the lines, for speakers to count
+_TURN_WORDS: Final = 110  # of one speaker: a paragraph may end
+_PIECE_WORDS: Final = 60  # the same where nobody knows who speaks
+_LONGEST_SHARE: Final = 1.5  # of these, without the end of a sentence
+_MOST_PASSAGES: Final = 3000  # of a recording of any length
+_SENTENCE_CHARACTERS: Final = 250  # more are words without punctuation
+
+
+class Layout(StrEnum):
+    """What the lines of a transcript tell of the turns of a conversation."""
+
+    SPEAKERS = "with speakers"
+    TURNS = "without speakers"  # a line, or the lines under one time, for what somebody says at one go
+    WORDS = "without turns"  # captions without names, or one paragraph for everything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +54,7 @@ class Passage:
     @property
     def ends_asking(self) -> bool:
         """Whether the last sentence is a question."""
-        return self.text.rstrip(" \"”’'»").endswith(_QUESTION_MARKS)
+        return self.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
 
     @property
     def last_question_words(self) -> int:
@@ -47,17 +63,29 @@ class Passage:
         return len(words_of(questions[-1])) if questions else 0
 
 
-def passages_of(lines: Sequence[TimedLine]) -> list[Passage]:
-    """The lines under one time as one passage each; captions, and lines without times, joined to what belongs together.
+def layout_of(lines: Sequence[TimedLine]) -> Layout:
+    """What the lines tell, from names, lengths and ends of sentences."""
+    named = [line.speaker for line in lines if line.speaker]
+    if len(named) >= _NAMED_SHARE * len(lines) and len(set(named)) > 1:
+        return Layout.SPEAKERS
+    are_pieces = len({line.line for line in lines}) * 2 < len(lines)  # of paragraphs: split for their length
+    return Layout.WORDS if are_pieces or not _are_whole(_groups(lines)) else Layout.TURNS
 
-    A joined passage ends where somebody else speaks, behind a question, and where a sentence ends after sixty words.
+
+def passages_of(lines: Sequence[TimedLine]) -> list[Passage]:
+    """The lines under one time as one passage each; captions joined to what belongs together.
+
+    Joined passages end where somebody else speaks, and where a sentence ends after some sixty words, or a hundred of
+    one speaker. Where nobody knows who speaks, a question is a passage.
     """
     groups = list(_groups(lines))
     word_count = sum(len(passage.words) for passage in groups)
-    is_captions = word_count < _CAPTION_WORDS * len(groups) or len(groups) > _MOST_PASSAGES
-    if not is_captions:
-        return groups
-    return list(_joined(groups, max(_PASSAGE_WORDS, word_count // _MOST_PASSAGES)))
+    layout = layout_of(lines)
+    if layout is Layout.WORDS:
+        return list(_by_questions(lines, max(_PIECE_WORDS, word_count // _MOST_PASSAGES)))
+    if len(groups) > _MOST_PASSAGES or word_count < _CAPTION_WORDS * len(groups):
+        return list(_joined(groups, max(_TURN_WORDS, word_count // _MOST_PASSAGES)))
+    return groups
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -70,11 +98,19 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.replace("’", "'") for word in _WORD.findall(spaced.lower()))
 
 
+def _are_whole(groups: Iterable[Passage]) -> bool:
+    """Whether these are paragraphs that people made: not short, and most end with a sentence, if any does."""
+    passages = list(groups)
+    ending = sum(passage.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for passage in passages)
+    words = sum(len(passage.words) for passage in passages)
+    return words >= _CAPTION_WORDS * len(passages) and (ending == 0 or ending >= _WHOLE_SHARE * len(passages))
+
+
 def _groups(lines: Sequence[TimedLine]) -> Iterator[Passage]:
     are_timed = sum(line.is_timed for line in lines) * 4 > len(lines)
     group: list[tuple[int, TimedLine]] = []
     for index, line in enumerate(lines):
-        if group and (line.is_timed or not are_timed):
+        if group and (line.is_timed or not are_timed or line.speaker != group[0][1].speaker):
             yield _passage(group)
             group = []
         group.append((index, line))
@@ -92,7 +128,7 @@ def _joined(groups: Iterable[Passage], enough_words: int) -> Iterator[Passage]:
     parts: list[Passage] = []
     word_count = 0
     for group in groups:
-        if parts and (parts[0].speaker != group.speaker or _is_whole(parts[-1], word_count, enough_words)):
+        if parts and (parts[0].speaker != group.speaker or _is_enough(parts[-1].text, word_count, enough_words)):
             yield _one(parts)
             parts, word_count = [], 0
         parts.append(group)
@@ -101,13 +137,9 @@ def _joined(groups: Iterable[Passage], enough_words: int) -> Iterator[Passage]:
         yield _one(parts)
 
 
-def _is_whole(last: Passage, word_count: int, enough_words: int) -> bool:
-    is_sentence = last.text.rstrip(" \"”’'»").endswith(_SENTENCE_ENDS)
-    return (
-        (last.ends_asking and enough_words == _PASSAGE_WORDS)
-        or (is_sentence and word_count >= enough_words)
-        or word_count >= max(_LONGEST_WORDS, enough_words)
-    )
+def _is_enough(last_text: str, word_count: int, enough_words: int) -> bool:
+    is_sentence = last_text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    return word_count >= enough_words * (1 if is_sentence else _LONGEST_SHARE)
 
 
 def _one(parts: Sequence[Passage]) -> Passage:
@@ -119,3 +151,41 @@ def _one(parts: Sequence[Passage]) -> Passage:
         text=" ".join(part.text for part in parts),
         words=tuple(word for part in parts for word in part.words),
     )
+
+
+def _by_questions(lines: Sequence[TimedLine], enough_words: int) -> Iterator[Passage]:
+    """Questions, and what is said between them in pieces; each starts with another line."""
+    sentences: list[str] = []
+    first, word_count, is_asking = 0, 0, False
+    for index, sentence in _sentences(lines):
+        asks = sentence.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
+        is_whole = asks != is_asking or (not asks and word_count >= enough_words)
+        if sentences and is_whole and index > first:
+            yield _unnamed(lines, first, sentences)
+            sentences, word_count, is_asking = [], 0, False
+        first = first if sentences else index
+        sentences.append(sentence)
+        word_count += len(sentence.split())
+        is_asking = is_asking or asks
+    if sentences:
+        yield _unnamed(lines, first, sentences)
+
+
+def _sentences(lines: Sequence[TimedLine]) -> Iterator[tuple[int, str]]:
+    """Sentences that may run over several lines, each with the index of the line in which it starts."""
+    parts: list[str] = []
+    first = 0
+    for index, line in enumerate(lines):
+        for part in split_sentences(line.text):
+            first = first if parts else index
+            parts.append(part)
+            if part.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) or sum(len(one) for one in parts) > _SENTENCE_CHARACTERS:
+                yield first, " ".join(parts)
+                parts = []
+    if parts:
+        yield first, " ".join(parts)
+
+
+def _unnamed(lines: Sequence[TimedLine], first: int, sentences: Sequence[str]) -> Passage:
+    text = " ".join(sentences)
+    return Passage(index=first, start_ms=lines[first].start_ms, speaker=None, text=text, words=words_of(text))
