@@ -26,6 +26,7 @@ quality: .venv/installed-dev
 
 train: .venv/installed-dev
 	$(BIN)/python tools/train_chapters.py
+	$(BIN)/python tools/train_titles.py
 
 expected: .venv/installed-dev
 	UPDATE_EXPECTED=1 $(BIN)/pytest -q tests/test_shows.py

@@ -13,16 +13,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import chapter_baselines
-from chapter_metrics import Agreement, agreement, mean
+import train_titles
+from chapter_metrics import Agreement, agreement, mean, rouge_1
 from edited_episodes import EditedEpisode, laid_out, read_corpus
 from train_chapters import train
 
 from publisher.chapters.drafts.boundaries import BoundaryModel, draft_starts, model_of
 from publisher.chapters.drafts.passages import Layout
+from publisher.chapters.drafts.title_ranker import draft_titles
+from publisher.chapters.drafts.titles import title_of_question
 
 COUNT: Final = 16
 _FOLDS: Final = 5
@@ -83,6 +87,39 @@ def table(episodes: Sequence[EditedEpisode]) -> Iterator[str]:
         yield _row(f"five-fold cross-validation, {layout}", *cross_validated(episodes, layout))
 
 
+def title_table(episodes: Sequence[EditedEpisode]) -> Iterator[str]:
+    """The likeness of titles to the editors', at the editors' boundaries: a line for each way to make them."""
+    yield f"{'titles':44} ROUGE-1"
+    yield _title_row("first eight words of the line", episodes, first_words)
+    yield _title_row("the question without what leads to it", episodes, cleaned_questions)
+    yield _title_row("ours", episodes, lambda episode: draft_titles(episode.lines, episode.starts))
+    rows = []
+    for known, unseen in folds(episodes):
+        weights = train_titles.train(known)
+        rows += [likeness(one, draft_titles(one.lines, one.starts, weights)) for one in unseen]
+    yield f"{'five-fold cross-validation':44} {sum(map(sum, rows)) / sum(map(len, rows)):7.3f}"
+
+
+def first_words(episode: EditedEpisode) -> list[str]:
+    """The first eight words of the lines at which chapters start."""
+    return [" ".join(episode.lines[index].text.split()[:8]) for index in episode.starts]
+
+
+def cleaned_questions(episode: EditedEpisode) -> list[str]:
+    """What is asked in the lines at which chapters start."""
+    return [title_of_question(episode.lines[index].text) for index in episode.starts]
+
+
+def likeness(episode: EditedEpisode, titles: Sequence[str]) -> list[float]:
+    """ROUGE-1 of each title against the editors'."""
+    return [rouge_1(wanted, title) for (_, wanted), title in zip(episode.chapters, titles, strict=True)]
+
+
+def _title_row(name: str, episodes: Sequence[EditedEpisode], titles: Callable[[EditedEpisode], list[str]]) -> str:
+    values = [value for episode in episodes for value in likeness(episode, titles(episode))]
+    return f"{name:44} {sum(values) / len(values):7.3f}"
+
+
 def _agreement(episode: EditedEpisode, found: Sequence[int]) -> Agreement:
     return agreement(episode.lines, episode.starts, found)
 
@@ -96,7 +133,7 @@ def main() -> None:
     """Prints the table."""
     episodes = read_corpus(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     print(f"{len(episodes)} episodes with editors' chapters, {COUNT} boundaries")
-    for line in table(episodes):
+    for line in chain(table(episodes), title_table(episodes)):
         print(line)
 
 

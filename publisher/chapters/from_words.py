@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from publisher.chapters.drafts.boundaries import draft_starts
-from publisher.chapters.drafts.titles import title_of_question
+from publisher.chapters.drafts.title_ranker import draft_titles
 from publisher.chapters.sentences import split_long_lines
 from publisher.model import Chapter
 from publisher.transcripts.timing import TimedTranscript
@@ -24,7 +24,6 @@ def chapters_from_words(transcript: TimedTranscript, level: str) -> Iterator[tup
     starts = draft_starts(lines, end_ms, CHAPTERS_PER_HOUR[level])
     if not starts:
         return
-    titles = [title_of_question(lines[index].text) for index in (0, *starts)]
-    for index, title in zip((0, *starts), titles, strict=True):
+    for index, title in zip((0, *starts), draft_titles(lines, (0, *starts)), strict=True):
         start_ms = lines[index].start_ms if index else 0
         yield Chapter(start_ms=start_ms, title=title), lines[index].line

@@ -1,0 +1,54 @@
+"""Titles of chapters that nobody made: of the words that are said there, one line, each its own."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.chapters.drafts.title_ranker import draft_titles
+from publisher.transcripts.timing import TimedLine
+
+
+def line(text: str, speaker: str | None = None) -> TimedLine:
+    return TimedLine(start_ms=0, speaker=speaker, text=text, line=1, is_timed=True)
+
+
+INTERVIEW = (
+    line("Welcome to the show. Today we talk about feeds.", "Ada"),
+    line("Thanks for having me.", "Grace Hopper"),
+    line("Before we start, can you tell us about your background?", "Ada"),
+    line("I worked on compilers, and then on more compilers.", "Grace Hopper"),
+    line("What is a podcast namespace?", "Ada"),
+    line("The podcast namespace is a set of tags. Apps read the namespace.", "Grace Hopper"),
+    line("Can you recommend a book about tags to our listeners?", "Ada"),
+    line("Any book will do.", "Grace Hopper"),
+    line("Where can people find you?", "Ada"),
+    line("At the sea.", "Grace Hopper"),
+)
+
+
+def test_an_interview_gets_titles_that_say_what_it_is_about() -> None:
+    assert draft_titles(INTERVIEW, [0, 2, 4, 6, 8]) == [
+        "Intro",
+        "Grace’s background",
+        "What is a podcast namespace",
+        "Grace’s resource recommendations",
+        "Finding Grace online",
+    ]
+
+
+def test_no_two_titles_are_alike() -> None:
+    lines = [line("The weather is nice."), line("The weather is nice."), line("The weather is nice.")]
+    titles = draft_titles(lines, [0, 1, 2])
+    assert len({title.casefold() for title in titles}) == 3
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), st.sampled_from([None, "Ada", "陳大文"])), min_size=1, max_size=12))
+@settings(max_examples=150)
+def test_whatever_is_said_there_are_titles(spoken: list[tuple[str, str | None]]) -> None:
+    lines = [line(" ".join(text.split()), speaker) for text, speaker in spoken]
+    starts = list(range(0, len(lines), 2))
+    titles = draft_titles(lines, starts)
+    assert len(titles) == len(starts)
+    assert all(title == " ".join(title.split()) != "" for title in titles)
+    assert len({title.casefold() for title in titles}) == len(titles)
