@@ -102,10 +102,10 @@ def _newton_step(rows: Sequence[Sequence[float]], labels: Sequence[float], weigh
     for i in range(size):
         for j in range(i):
             curvature[j][i] = curvature[i][j]
-    return _solved(curvature, gradient)
+    return solved(curvature, gradient)
 
 
-def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
     """The solution of a system of linear equations, by elimination; the matrix is symmetric and positive definite."""
     rows = [[*line, value] for line, value in zip(matrix, right, strict=True)]
     for i, pivot in enumerate(rows):
