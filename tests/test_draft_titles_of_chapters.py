@@ -31,7 +31,7 @@ def test_an_interview_gets_titles_that_say_what_it_is_about() -> None:
     assert draft_titles(INTERVIEW, [0, 2, 4, 6, 8]) == [
         "Intro",
         "Grace’s background",
-        "What is a podcast namespace",
+        "What is a podcast namespace?",
         "Grace’s resource recommendations",
         "Finding Grace online",
     ]

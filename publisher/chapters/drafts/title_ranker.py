@@ -29,6 +29,7 @@ _EARLY: Final = 4  # chapters, in which a guest is introduced
 _LATE: Final = 3  # chapters, in which people say goodbye
 _ANSWER_WORDS: Final = 60
 
+_QUESTION: Final = re.compile(r"(?:how(?! to\b)|what|why|is)\b", re.IGNORECASE)
 _BACKGROUND: Final = re.compile(
     r"background|career journey|introduce yourself|about yourself|your journey|who you are|your story|dein hintergrund",
     re.IGNORECASE,
@@ -75,8 +76,8 @@ def draft_titles(
         ranked = sorted(spans, key=lambda span: -_score(span.features, weights))
         candidates = (_usual(chapter), *(with_guest(span.text, chapter.guest) for span in ranked))
         taken = {title.casefold() for title in titles}
-        choices = (_capitalised(title) for title in candidates if title and _capitalised(title).casefold() not in taken)
-        titles.append(next(choices, None) or _fallback(chapter, taken))
+        written = (_written(title) for title in candidates if title)
+        titles.append(next((one for one in written if one.casefold() not in taken), None) or _fallback(chapter, taken))
     return titles
 
 
@@ -139,8 +140,9 @@ def _usual(chapter: ChapterWords) -> str | None:
     return None
 
 
-def _capitalised(title: str) -> str:
-    return title[:1].upper() + title[1:]
+def _written(title: str) -> str:
+    mark = "?" if _QUESTION.match(title) else ""
+    return f"{title[:1].upper()}{title[1:]}{mark}"
 
 
 def _fallback(chapter: ChapterWords, taken: set[str]) -> str:
