@@ -23,6 +23,7 @@ _FEWEST: Final = 2  # cuts: less than three chapters are no list
 _SHORTEST_MS: Final = 180_000  # of a recording with chapters
 _MOST: Final = 99  # cuts: nobody reads a longer list
 _PLACES_PER_CUT: Final = 8
+_MOST_PLACES: Final = 500  # enough for 99 cuts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def draft_starts(
     layout = layout_of(lines)
     model = (models or shipped_models())[layout]
     scores = model.scores(features_of(passages, end_ms, with_speakers=layout is Layout.SPEAKERS))
-    places = _best_places(scores, count * _PLACES_PER_CUT)
+    places = _best_places(scores, min(count * _PLACES_PER_CUT, _MOST_PLACES))
     starts_ms = [passages[place].start_ms for place in places]
     cuts = best_cuts(starts_ms, [scores[place] for place in places], end_ms, count, model.usual_length)
     return [passages[places[cut]].index for cut in cuts]

@@ -15,7 +15,7 @@ _MOST: Final = 3  # of one kind: more do not say more
 
 
 def _phrases(pattern: str, before: str = r"\b") -> re.Pattern[str]:
-    return re.compile(rf"{before}(?:{pattern})\b", re.IGNORECASE)
+    return re.compile(rf"{before}(?:{pattern})\b")
 
 
 _ASKING: Final = _phrases(
@@ -67,14 +67,13 @@ _SUMMING_UP: Final = _phrases(
     r"|du meinst|sie meinen|das heißt|also du|weil"
 )
 _PRONOUN: Final = _phrases(r"it|that|this|these|those|they|them|he|she|es|das|dies\w*|sie|er")
-_ASIDE: Final = re.compile(r"\[(?:laugh|chuckl|cross|lach)", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\[(?:laugh|chuckl|cross|lach)")
 _OPEN_QUESTION: Final = re.compile(
     r"(?:^|[.!?,–-]\s*)(?:(?:so|and|but|or|because|okay|und|aber|also)[, ]+){0,3}"
-    r"(?:what|how|why|which|when|where|who|was|wie|warum|welche[rsmn]?|wann|wo|wer)\b[^.?!]*\?",
-    re.IGNORECASE,
+    r"(?:what|how|why|which|when|where|who|was|wie|warum|welche[rsmn]?|wann|wo|wer)\b[^.?!]*\?"
 )
 _TAG_QUESTION: Final = re.compile(
-    r"(?:\b(?:right|correct|yeah|no|is it|okay|huh|true|isn['’]t it|richtig|oder|nicht wahr)\?)\W*$", re.IGNORECASE
+    r"(?:\b(?:right|correct|yeah|no|is it|okay|huh|true|isn['’]t it|richtig|oder|nicht wahr)\?)\W*$"
 )
 
 
@@ -85,6 +84,7 @@ def markers_of(text: str, word_count: int) -> Mapping[str, float]:
     >>> marks["asking phrase"], marks["agrees first"], marks["tag question"]
     (1.0, 1.0, 0.0)
     """
+    text = text.lower()
     return {
         "asking phrase": _has(_ASKING, text),
         "open question": _has(_OPEN_QUESTION, text),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.chapters.sentences import split_sentences
 from publisher.transcripts.timing import TimedLine
+
+_Group: TypeAlias = tuple[int, list[TimedLine]]  # lines, and the index of the first
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # scripts that write words without spaces
@@ -65,11 +67,7 @@ class Passage:
 
 def layout_of(lines: Sequence[TimedLine]) -> Layout:
     """What the lines tell, from names, lengths and ends of sentences."""
-    named = [line.speaker for line in lines if line.speaker]
-    if len(named) >= _NAMED_SHARE * len(lines) and len(set(named)) > 1:
-        return Layout.SPEAKERS
-    are_pieces = len({line.line for line in lines}) * 2 < len(lines)  # of paragraphs: split for their length
-    return Layout.WORDS if are_pieces or not _are_whole(_groups(lines)) else Layout.TURNS
+    return _layout(lines, [" ".join(line.text for line in group) for _, group in _groups(lines)])
 
 
 def passages_of(lines: Sequence[TimedLine]) -> list[Passage]:
@@ -79,13 +77,14 @@ def passages_of(lines: Sequence[TimedLine]) -> list[Passage]:
     one speaker. Where nobody knows who speaks, a question is a passage.
     """
     groups = list(_groups(lines))
-    word_count = sum(len(passage.words) for passage in groups)
-    layout = layout_of(lines)
-    if layout is Layout.WORDS:
-        return list(_by_questions(lines, max(_PIECE_WORDS, word_count // _MOST_PASSAGES)))
-    if len(groups) > _MOST_PASSAGES or word_count < _CAPTION_WORDS * len(groups):
-        return list(_joined(groups, max(_TURN_WORDS, word_count // _MOST_PASSAGES)))
-    return groups
+    texts = [" ".join(line.text for line in group) for _, group in groups]
+    counts = [len(text.split()) for text in texts]
+    if _layout(lines, texts) is Layout.WORDS:
+        return list(_by_questions(lines, max(_PIECE_WORDS, sum(counts) // _MOST_PASSAGES)))
+    if len(groups) > _MOST_PASSAGES or sum(counts) < _CAPTION_WORDS * len(groups):
+        enough_words = max(_TURN_WORDS, sum(counts) // _MOST_PASSAGES)
+        groups, texts = _joined(groups, texts, counts, enough_words)
+    return [_passage(index, group[0], text) for (index, group), text in zip(groups, texts, strict=True)]
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -98,94 +97,98 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.replace("’", "'") for word in _WORD.findall(spaced.lower()))
 
 
-def _are_whole(groups: Iterable[Passage]) -> bool:
+def _layout(lines: Sequence[TimedLine], texts: Sequence[str]) -> Layout:
+    named = [line.speaker for line in lines if line.speaker]
+    if len(named) >= _NAMED_SHARE * len(lines) and len(set(named)) > 1:
+        return Layout.SPEAKERS
+    are_pieces = len({line.line for line in lines}) * 2 < len(lines)  # of paragraphs: split for their length
+    return Layout.WORDS if are_pieces or not _are_whole(texts) else Layout.TURNS
+
+
+def _are_whole(texts: Sequence[str]) -> bool:
     """Whether these are paragraphs that people made: not short, and most end with a sentence, if any does."""
-    passages = list(groups)
-    ending = sum(passage.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for passage in passages)
-    words = sum(len(passage.words) for passage in passages)
-    return words >= _CAPTION_WORDS * len(passages) and (ending == 0 or ending >= _WHOLE_SHARE * len(passages))
+    ending = sum(_ends_sentence(text) for text in texts)
+    words = sum(len(text.split()) for text in texts)
+    return words >= _CAPTION_WORDS * len(texts) and (ending == 0 or ending >= _WHOLE_SHARE * len(texts))
 
 
-def _groups(lines: Sequence[TimedLine]) -> Iterator[Passage]:
+def _groups(lines: Sequence[TimedLine]) -> Iterator[_Group]:
+    """The lines under one time, by one speaker; each line where few have times."""
     are_timed = sum(line.is_timed for line in lines) * 4 > len(lines)
-    group: list[tuple[int, TimedLine]] = []
-    for index, line in enumerate(lines):
-        if group and (line.is_timed or not are_timed or line.speaker != group[0][1].speaker):
-            yield _passage(group)
-            group = []
-        group.append((index, line))
+    first, group = 0, list(lines[:1])
+    for index, line in enumerate(lines[1:], 1):
+        if line.is_timed or not are_timed or line.speaker != group[0].speaker:
+            yield first, group
+            first, group = index, []
+        group.append(line)
     if group:
-        yield _passage(group)
+        yield first, group
 
 
-def _passage(group: Sequence[tuple[int, TimedLine]]) -> Passage:
-    index, first = group[0]
-    text = " ".join(line.text for _, line in group)
-    return Passage(index=index, start_ms=first.start_ms, speaker=first.speaker, text=text, words=words_of(text))
-
-
-def _joined(groups: Iterable[Passage], enough_words: int) -> Iterator[Passage]:
-    parts: list[Passage] = []
+def _joined(
+    groups: Sequence[_Group], texts: Sequence[str], counts: Sequence[int], enough_words: int
+) -> tuple[list[_Group], list[str]]:
+    """Neighbours of one speaker made one, until they have enough words and end with a sentence."""
+    fewest_words = enough_words - _TURN_WORDS  # none, but in recordings of days, where a passage has several turns
+    joined: list[_Group] = []
+    parts: list[list[str]] = []
     word_count = 0
-    for group in groups:
-        if parts and (parts[0].speaker != group.speaker or _is_enough(parts[-1].text, word_count, enough_words)):
-            yield _one(parts)
-            parts, word_count = [], 0
-        parts.append(group)
-        word_count += len(group.words)
-    if parts:
-        yield _one(parts)
+    for (index, group), text, count in zip(groups, texts, counts, strict=True):
+        is_same = bool(joined) and joined[-1][1][0].speaker == group[0].speaker
+        if joined and (
+            word_count < fewest_words or (is_same and not _is_enough(parts[-1][-1], word_count, enough_words))
+        ):
+            parts[-1].append(text)
+            word_count += count
+        else:
+            joined.append((index, group))
+            parts.append([text])
+            word_count = count
+    return joined, [" ".join(those) for those in parts]
 
 
 def _is_enough(last_text: str, word_count: int, enough_words: int) -> bool:
-    is_sentence = last_text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
-    return word_count >= enough_words * (1 if is_sentence else _LONGEST_SHARE)
+    return word_count >= enough_words * (1 if _ends_sentence(last_text) else _LONGEST_SHARE)
 
 
-def _one(parts: Sequence[Passage]) -> Passage:
-    first = parts[0]
-    return Passage(
-        index=first.index,
-        start_ms=first.start_ms,
-        speaker=first.speaker,
-        text=" ".join(part.text for part in parts),
-        words=tuple(word for part in parts for word in part.words),
-    )
+def _passage(index: int, line: TimedLine, text: str) -> Passage:
+    return Passage(index=index, start_ms=line.start_ms, speaker=line.speaker, text=text, words=words_of(text))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
 def _by_questions(lines: Sequence[TimedLine], enough_words: int) -> Iterator[Passage]:
     """Questions, and what is said between them in pieces; each starts with another line."""
+    fewest_words = enough_words - _PIECE_WORDS  # none, but in recordings of days
     sentences: list[str] = []
     first, word_count, is_asking = 0, 0, False
     for index, sentence in _sentences(lines):
         asks = sentence.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
-        is_whole = asks != is_asking or (not asks and word_count >= enough_words)
+        is_whole = (asks != is_asking and word_count >= fewest_words) or (not asks and word_count >= enough_words)
         if sentences and is_whole and index > first:
-            yield _unnamed(lines, first, sentences)
+            yield _passage(first, lines[first], " ".join(sentences))
             sentences, word_count, is_asking = [], 0, False
         first = first if sentences else index
         sentences.append(sentence)
         word_count += len(sentence.split())
         is_asking = is_asking or asks
     if sentences:
-        yield _unnamed(lines, first, sentences)
+        yield _passage(first, lines[first], " ".join(sentences))
 
 
 def _sentences(lines: Sequence[TimedLine]) -> Iterator[tuple[int, str]]:
     """Sentences that may run over several lines, each with the index of the line in which it starts."""
     parts: list[str] = []
-    first = 0
+    first, length = 0, 0
     for index, line in enumerate(lines):
         for part in split_sentences(line.text):
             first = first if parts else index
             parts.append(part)
-            if part.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) or sum(len(one) for one in parts) > _SENTENCE_CHARACTERS:
+            length += len(part)
+            if length > _SENTENCE_CHARACTERS or _ends_sentence(part):
                 yield first, " ".join(parts)
-                parts = []
+                parts, length = [], 0
     if parts:
         yield first, " ".join(parts)
-
-
-def _unnamed(lines: Sequence[TimedLine], first: int, sentences: Sequence[str]) -> Passage:
-    text = " ".join(sentences)
-    return Passage(index=first, start_ms=lines[first].start_ms, speaker=None, text=text, words=words_of(text))
