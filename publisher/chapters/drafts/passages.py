@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from publisher.chapters.sentences import split_sentences
+from publisher.transcripts.pace import count_wide
 from publisher.transcripts.timing import TimedLine
 
 _Group: TypeAlias = tuple[int, list[TimedLine]]  # lines, and the index of the first
@@ -20,6 +21,7 @@ _SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "！", "？", "؟")
 _QUESTION_MARKS: Final = ("?", "？", "؟")
 _CLOSING: Final = " \"”’'»)]"
 
+_WIDE_PER_WORD: Final = 2
 _CAPTION_WORDS: Final = 15  # what is shorter on average are captions, and not what somebody says at one go
 _WHOLE_SHARE: Final = 0.6  # of the lines end a sentence, where people made paragraphs
 _NAMED_SHARE: Final = 0.8  # of the lines, for speakers to count
@@ -78,7 +80,7 @@ def passages_of(lines: Sequence[TimedLine]) -> list[Passage]:
     """
     groups = list(_groups(lines))
     texts = [" ".join(line.text for line in group) for _, group in groups]
-    counts = [len(text.split()) for text in texts]
+    counts = [_word_count(text) for text in texts]
     if _layout(lines, texts) is Layout.WORDS:
         return list(_by_questions(lines, max(_PIECE_WORDS, sum(counts) // _MOST_PASSAGES)))
     if len(groups) > _MOST_PASSAGES or sum(counts) < _CAPTION_WORDS * len(groups):
@@ -108,7 +110,7 @@ def _layout(lines: Sequence[TimedLine], texts: Sequence[str]) -> Layout:
 def _are_whole(texts: Sequence[str]) -> bool:
     """Whether these are paragraphs that people made: not short, and most end with a sentence, if any does."""
     ending = sum(_ends_sentence(text) for text in texts)
-    words = sum(len(text.split()) for text in texts)
+    words = sum(map(_word_count, texts))
     return words >= _CAPTION_WORDS * len(texts) and (ending == 0 or ending >= _WHOLE_SHARE * len(texts))
 
 
@@ -155,6 +157,11 @@ def _passage(index: int, line: TimedLine, text: str) -> Passage:
     return Passage(index=index, start_ms=line.start_ms, speaker=line.speaker, text=text, words=words_of(text))
 
 
+def _word_count(text: str) -> int:
+    """Roughly how many words there are; two letters of a script without spaces are one."""
+    return len(text.split()) + count_wide(text) // _WIDE_PER_WORD
+
+
 def _ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
@@ -172,7 +179,7 @@ def _by_questions(lines: Sequence[TimedLine], enough_words: int) -> Iterator[Pas
             sentences, word_count, is_asking = [], 0, False
         first = first if sentences else index
         sentences.append(sentence)
-        word_count += len(sentence.split())
+        word_count += _word_count(sentence)
         is_asking = is_asking or asks
     if sentences:
         yield _passage(first, lines[first], " ".join(sentences))
