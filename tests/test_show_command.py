@@ -34,7 +34,7 @@ def test_a_field_has_its_value_its_source_and_what_it_overruled() -> None:
     )
     assert {"Enclosed 01: feeds (final mix 2)"} <= {other["value"] for other in title["overruled"]}
     assert fields["duration_ms"]["source"] == "measured"
-    assert fields["chapters"]["note"] == "4 from headers"
+    assert fields["chapters"]["note"] == "4 from headers; none in chapters, quotableClips"
     assert "links.spotify" not in fields
 
 

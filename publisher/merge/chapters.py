@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,11 +28,13 @@ def decide_chapters(sources: ChapterSources, duration_ms: int | None) -> Decided
     chosen: tuple[Chapter, ...] = ()
     origins: list[Found[Any]] = []
     problems: list[Problem] = []
+    without: list[str] = []  # the sources before the one that wins
     for source in CHAPTER_SOURCES:
         if chosen and source.is_costly:
             continue
         collected = source.collect(sources)
         if not collected.found:
+            without += [] if chosen else [source.name]
             continue
         if chosen:
             origins.append(_origin(source, collected))
@@ -43,15 +45,17 @@ def decide_chapters(sources: ChapterSources, duration_ms: int | None) -> Decided
         problems += (*collected.problems, *mended)
         if chosen and source.name == _WORDS:
             problems.append(_drafts(sources, len(chosen)))
-        origins.insert(0, _origin(source, collected, chosen))
+        origins.insert(0, _origin(source, collected, chosen, without))
     return DecidedChapters(chapters=chosen, origins=tuple(origins), problems=tuple(problems))
 
 
-def _origin(source: ChapterSource, collected: Collected, chosen: Iterable[Chapter] = ()) -> Found[Any]:
+def _origin(
+    source: ChapterSource, collected: Collected, chosen: Iterable[Chapter] = (), without: Sequence[str] = ()
+) -> Found[Any]:
     first = collected.found[0]
     chapters = tuple(chosen) or tuple(one.value for one in collected.found)
     listed = tuple(f"{format_time(chapter.start_ms)} {chapter.title}" for chapter in chapters)
-    note = f"{len(collected.found)} from {source.name}"
+    note = f"{len(collected.found)} from {source.name}" + (f"; none in {', '.join(without)}" if without else "")
     if source.name == _WORDS:
         note = f"{len(chapters)} drafts, made from the words because nobody made any"
     return Found(value=listed, source=first.source, place=first.place, note=note)
