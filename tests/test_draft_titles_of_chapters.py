@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,10 +32,36 @@ def test_an_interview_gets_titles_that_say_what_it_is_about() -> None:
     assert draft_titles(INTERVIEW, [0, 2, 4, 6, 8]) == [
         "Intro",
         "Grace’s background",
-        "What is a podcast namespace?",
-        "Grace’s resource recommendations",
+        "A podcast namespace",
+        "Grace’s book recommendations",
         "Finding Grace online",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("So tell me, how do you publish a feed?", "Publishing a feed"),
+        ("What about your first paper on compilers?", "Grace’s first paper on compilers"),
+        ("Als Nächstes eine Frage zu Kapiteln. Was ist ein gutes Kapitel?", "Was ist ein gutes Kapitel?"),
+        ("次の質問です。章とは何ですか？", "章とは何ですか？"),
+        ("🎉 🎉", "In the name"),
+    ],
+)
+def test_a_title_is_what_is_asked(said: str, title: str) -> None:
+    answer = (
+        "Das ist nicht so einfach." if "Frage" in said else "そうですね。" if "質問" in said else "It is in the name."
+    )
+    assert draft_titles([line("Hi.", "Ada"), line(said, "Ada"), line(answer, "Grace")], [0, 1])[1] == title
+
+
+def test_labels_that_are_no_names_are_in_no_title() -> None:
+    lines = [
+        line("Welcome.", "Speaker 1"),
+        line("What about your background?", "Speaker 1"),
+        line("Well.", "Speaker 2"),
+    ]
+    assert not draft_titles(lines, [0, 1])[1].startswith("Speaker")
 
 
 def test_no_two_titles_are_alike() -> None:

@@ -6,111 +6,138 @@ The weights are in titles.json; tools/train_titles.py makes them.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-from typing import Final
+from itertools import accumulate, count, pairwise
+from typing import Final, TypeAlias
 
 from publisher.chapters.drafts.features import host_of
-from publisher.chapters.drafts.passages import Passage, words_of
-from publisher.chapters.drafts.title_spans import spans_of, vocabularies
+from publisher.chapters.drafts.passages import Passage
+from publisher.chapters.drafts.title_features import Features, counts_of, features_of, words_of_lines
+from publisher.chapters.drafts.title_spans import Span, spans_of, tokens_of
+from publisher.chapters.drafts.title_words import is_english
 from publisher.chapters.drafts.titles import title_of_question
+from publisher.chapters.drafts.usual_titles import Opening, first_name, usual_title
 from publisher.text import one_line
 from publisher.transcripts.timing import TimedLine
 
 _WEIGHTS_FILE: Final = "titles.json"
-_OPENING: Final = "Intro"
-_OPENING_WORDS: Final = 3
-_EARLY: Final = 4  # chapters, in which a guest is introduced
-_LATE: Final = 3  # chapters, in which people say goodbye
-_ANSWER_WORDS: Final = 60
+_LIMIT: Final = 60
+_ANSWER_LINES: Final = 8
+_TURN_LINES: Final = 10  # in which whoever asks has asked, where nobody knows who speaks
 
-_QUESTION: Final = re.compile(r"(?:how(?! to\b)|what|why|is)\b", re.IGNORECASE)
-_BACKGROUND: Final = re.compile(
-    r"background|career journey|introduce yourself|about yourself|your journey|who you are|your story|dein hintergrund",
-    re.IGNORECASE,
-)
-_FINDING: Final = re.compile(
-    r"(?:find|reach|contact|connect with|follow|get in touch with|reach out to) you\b|where can (?:people|listeners)",
-    re.IGNORECASE,
-)
-_RECOMMENDING: Final = re.compile(
-    r"\b(?:books?|resources?)\b.{0,80}(?:recommend|suggest)|recommend.{0,60}\b(?:books?|resources?)\b", re.IGNORECASE
-)
-_CLOSING: Final = re.compile(
-    r"(?:thanks?|thank you)[^.?!]{0,40}(?:joining|coming|sharing|being|your time)|wrap(?:ping)? (?:it )?up|last words",
-    re.IGNORECASE,
-)
+# By group: word, mean, first, last, pair, length, kind.
+Weights: TypeAlias = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterWords:
-    """What is said in a chapter: by whom it starts, what follows, and the first name of who answers, if known."""
+    """How a chapter begins, the spans that could be its title, and the features of its first words."""
 
-    number: int  # from 0
-    is_late: bool
-    is_last: bool
-    question: str
-    answer: str
-    whole: str
-    guest: str | None
+    opening: Opening
+    features: Features
+    spans: Sequence[Span]
 
 
-def draft_titles(
-    lines: Sequence[TimedLine], starts: Sequence[int], weights: Sequence[float] | None = None
-) -> list[str]:
+def draft_titles(lines: Sequence[TimedLine], starts: Sequence[int], weights: Weights | None = None) -> list[str]:
     """A short title for each chapter, by the lines at which they start; no two alike, none empty.
 
-    ``weights`` are others than those that come with the program.
+    Where the words are not English, it is what is asked there. ``weights`` are others than those that come with the
+    program.
     """
-    weights = weights or _shipped_weights()
-    chapters = list(chapter_words(lines, starts))
-    known = vocabularies([chapter.whole for chapter in chapters])
-    titles: list[str] = []
-    for chapter, vocabulary in zip(chapters, known, strict=True):
-        spans = spans_of(chapter.question, chapter.answer, vocabulary)
-        ranked = sorted(spans, key=lambda span: -_score(span.features, weights))
-        candidates = (_usual(chapter), *(with_guest(span.text, chapter.guest) for span in ranked))
-        taken = {title.casefold() for title in titles}
-        written = (_written(title) for title in candidates if title)
-        titles.append(next((one for one in written if one.casefold() not in taken), None) or _fallback(chapter, taken))
-    return titles
+    weights = weights or shipped_weights()
+    titles: dict[str, str] = {}
+    for number, chapter in enumerate(chapters_of(lines, starts), start=1):
+        candidates = _candidates(chapter, number, weights)
+        title = next(one for one in candidates if one and one.casefold() not in titles)
+        titles[title.casefold()] = title
+    return list(titles.values())
 
 
-def _score(features: Sequence[float], weights: Sequence[float]) -> float:
-    """How much a span looks like a title."""
-    return sum(weight * value for weight, value in zip(weights, features, strict=True))
+def _candidates(chapter: ChapterWords, number: int, weights: Weights) -> Iterator[str]:
+    usual = usual_title(chapter.opening)
+    if usual:
+        yield usual
+    scores = scores_of(chapter.spans, chapter.features, weights)
+    ranked = sorted(range(len(scores)), key=lambda index: -scores[index])
+    yield from (_capitalised(chapter.spans[index].text) for index in ranked)
+    yield one_line(title_of_question(chapter.opening.question or chapter.opening.answer, _LIMIT))
+    yield from (f"Chapter {later}" for later in count(number))
 
 
-def with_guest(text: str, guest: str | None) -> str:
-    """A title that speaks of the guest, where the host speaks to them.
+def scores_of(spans: Sequence[Span], features: Features, weights: Weights) -> list[float]:
+    """How much each span looks like a title: sums of its words and pairs, their mean, its ends, its length."""
+    words = _running(features.words, weights["word"])
+    means = _running(features.words, weights["mean"])
+    pairs = _running(features.pairs, weights["pair"])
+    firsts = [_sum(names, weights["first"]) for names in features.firsts]
+    lasts = [_sum(names, weights["last"]) for names in features.lasts]
+    lengths, kinds = weights["length"], weights["kind"]
+    return [
+        words[span.last + 1]
+        - words[span.first]
+        + (means[span.last + 1] - means[span.first]) / (span.last + 1 - span.first)
+        + pairs[span.last + 1]
+        - pairs[span.first + 1]
+        + firsts[span.first]
+        + lasts[span.last]
+        + lengths.get(str(span.last + 1 - span.first), 0.0)
+        + kinds.get(span.kind, 0.0)
+        for span in spans
+    ]
 
-    >>> with_guest("your first job", "Ada"), with_guest("your first job", None)
-    ('Ada’s first job', 'your first job')
-    """
-    return re.sub(r"\byour\b", f"{guest}’s", text, flags=re.IGNORECASE) if guest else text
+
+def _running(features: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[float]:
+    return list(accumulate((_sum(names, weights) for names in features), initial=0.0))
 
 
-def chapter_words(lines: Sequence[TimedLine], starts: Sequence[int]) -> Iterator[ChapterWords]:
-    """What is said in each chapter."""
-    host = host_of([_passage(line) for line in lines]) if any(line.speaker for line in lines) else None
-    bounds = [*starts, len(lines)]
-    for number, (first, after) in enumerate(pairwise(bounds)):
-        here = lines[first:after]
-        turn = next((index for index, line in enumerate(here) if line.speaker != here[0].speaker), min(1, len(here)))
+def _sum(names: Sequence[str], weights: Mapping[str, float]) -> float:
+    return sum([weights.get(name, 0.0) for name in names])
+
+
+def chapters_of(lines: Sequence[TimedLine], starts: Sequence[int]) -> Iterator[ChapterWords]:
+    """How each chapter begins, by the lines at which they start."""
+    words = words_of_lines(lines)
+    episode = counts_of(words)
+    is_read = is_english([word for line in words for word in line if word])
+    known: set[str] = set()
+    told = 0
+    for opening, (first, after) in zip(_openings(lines, starts), pairwise([*starts, len(lines)]), strict=True):
+        known.update(word for line in words[told:first] for word in line)
+        told = first
+        tokens = tokens_of(opening.question, opening.answer) if is_read else []
         yield ChapterWords(
-            number=number,
-            is_late=number >= len(starts) - _LATE,
-            is_last=number == len(starts) - 1,
-            question=" ".join(line.text for line in here[:turn]),
-            answer=" ".join(line.text for line in here[turn : turn + 3]),
-            whole=" ".join(line.text for line in here),
-            guest=_guest(here, host),
+            opening=opening,
+            features=features_of(tokens, counts_of(words[first:after]), episode, known),
+            spans=spans_of(tokens, opening.guest if opening.is_hosted else None),
         )
+
+
+def _openings(lines: Sequence[TimedLine], starts: Sequence[int]) -> Iterator[Opening]:
+    host = host_of([_passage(line) for line in lines]) if any(line.speaker for line in lines) else None
+    for number, (first, after) in enumerate(pairwise([*starts, len(lines)])):
+        turn = first + _turn(lines[first:after])
+        yield Opening(
+            question=" ".join(line.text for line in lines[first:turn]),
+            answer=" ".join(line.text for line in lines[turn : min(turn + _ANSWER_LINES, after)]),
+            is_hosted=lines[first].speaker == host,
+            guest=_guest(lines[first:after], host),
+            number=number,
+            place=first / len(lines),
+            is_last=number == len(starts) - 1,
+        )
+
+
+def _turn(lines: Sequence[TimedLine]) -> int:
+    """How many of the first lines ask."""
+    other = next((index for index, line in enumerate(lines) if line.speaker != lines[0].speaker), None)
+    if other is not None:
+        return other
+    asking = (index for index, line in enumerate(lines[:_TURN_LINES], start=1) if line.text.rstrip().endswith("?"))
+    return next(asking, min(1, len(lines)))
 
 
 def _passage(line: TimedLine) -> Passage:
@@ -118,41 +145,22 @@ def _passage(line: TimedLine) -> Passage:
 
 
 def _guest(lines: Sequence[TimedLine], host: str | None) -> str | None:
+    """The first name of who answers most."""
     said = Counter[str]()
     for line in lines:
         if line.speaker and line.speaker != host:
             said[line.speaker] += len(line.text)
-    return said.most_common(1)[0][0].split()[0] if said else None
+    return first_name(said.most_common(1)[0][0]) if said else None
 
 
-def _usual(chapter: ChapterWords) -> str | None:
-    """The title of a part that most interviews have, in English."""
-    if chapter.number < _EARLY and chapter.guest and _BACKGROUND.search(chapter.question):
-        return f"{chapter.guest}’s background"
-    if chapter.number == 0 and chapter.is_last is False:
-        return _OPENING
-    if chapter.is_late and chapter.guest and _FINDING.search(chapter.question):
-        return f"Finding {chapter.guest} online"
-    if chapter.guest and _RECOMMENDING.search(chapter.question):
-        return f"{chapter.guest}’s resource recommendations"
-    if chapter.is_last and _CLOSING.search(chapter.question):
-        return "Wrapping up"
-    return None
-
-
-def _written(title: str) -> str:
-    mark = "?" if _QUESTION.match(title) else ""
-    return f"{title[:1].upper()}{title[1:]}{mark}"
-
-
-def _fallback(chapter: ChapterWords, taken: set[str]) -> str:
-    """The beginning of what is said, or a number, where no span will do."""
-    title = title_of_question(chapter.question) if len(words_of(chapter.question)) >= _OPENING_WORDS else ""
-    title = one_line(title)
-    return title if title and title.casefold() not in taken else f"Chapter {chapter.number + 1}"
+def _capitalised(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 @cache
-def _shipped_weights() -> tuple[float, ...]:
-    text = files(__package__).joinpath(_WEIGHTS_FILE).read_text(encoding="utf-8")
-    return tuple(json.loads(text)["weights"])
+def shipped_weights() -> dict[str, dict[str, float]]:
+    """The weights that come with the program."""
+    weights: dict[str, dict[str, float]] = json.loads(
+        files(__package__).joinpath(_WEIGHTS_FILE).read_text(encoding="utf-8")
+    )
+    return weights
