@@ -17,11 +17,10 @@ from typing import Final, TypeAlias
 from publisher.chapters.drafts.features import host_of
 from publisher.chapters.drafts.passages import Passage
 from publisher.chapters.drafts.title_features import Features, counts_of, features_of, words_of_lines
-from publisher.chapters.drafts.title_spans import Span, spans_of, tokens_of
+from publisher.chapters.drafts.title_spans import Span, bare, spans_of, tokens_of
 from publisher.chapters.drafts.title_words import is_english
 from publisher.chapters.drafts.titles import title_of_question
 from publisher.chapters.drafts.usual_titles import Opening, first_name, usual_title
-from publisher.text import one_line
 from publisher.transcripts.timing import TimedLine
 
 _WEIGHTS_FILE: Final = "titles.json"
@@ -64,7 +63,9 @@ def _candidates(chapter: ChapterWords, number: int, weights: Weights) -> Iterato
     scores = scores_of(chapter.spans, chapter.features, weights)
     ranked = sorted(range(len(scores)), key=lambda index: -scores[index])
     yield from (_capitalised(chapter.spans[index].text) for index in ranked)
-    yield one_line(title_of_question(chapter.opening.question or chapter.opening.answer, _LIMIT))
+    asked = title_of_question(chapter.opening.question or chapter.opening.answer, _LIMIT)
+    if bare(asked):
+        yield asked
     yield from (f"Chapter {later}" for later in count(number))
 
 

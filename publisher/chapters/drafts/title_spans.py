@@ -64,10 +64,11 @@ class Span:
 def bare(text: str) -> str:
     """A word in lower case, without marks around it.
 
-    >>> bare("“Don’t!"), bare("A/B"), bare("–")
-    ("don't", 'a/b', '')
+    >>> bare("“Don’t!"), bare("A/B"), bare("–"), bare("🎉")
+    ("don't", 'a/b', '', '')
     """
-    return text.lower().replace("’", "'").strip(_MARKS)
+    word = text.lower().replace("’", "'").strip(_MARKS)
+    return word if word.isalpha() or any(letter.isalnum() for letter in word) else ""
 
 
 def tokens_of(question: str, answer: str) -> list[Token]:
