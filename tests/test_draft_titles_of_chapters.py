@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,15 @@ def test_a_title_is_what_is_asked(said: str, title: str) -> None:
         "Das ist nicht so einfach." if "Frage" in said else "そうですね。" if "質問" in said else "It is in the name."
     )
     assert draft_titles([line("Hi.", "Ada"), line(said, "Ada"), line(answer, "Grace")], [0, 1])[1] == title
+
+
+def test_where_nobody_is_named_titles_speak_of_the_only_guest() -> None:
+    lines = [replace(one, speaker=None) for one in INTERVIEW]
+    assert draft_titles(lines, [0, 2, 6], guests=["Grace Hopper"])[1:] == [
+        "Grace’s background",
+        "Grace’s book recommendations",
+    ]
+    assert draft_titles(lines, [0, 2, 6])[1:] == ["Background", "Book recommendations"]
 
 
 def test_labels_that_are_no_names_are_in_no_title() -> None:

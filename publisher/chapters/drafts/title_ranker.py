@@ -41,15 +41,17 @@ class ChapterWords:
     spans: Sequence[Span]
 
 
-def draft_titles(lines: Sequence[TimedLine], starts: Sequence[int], weights: Weights | None = None) -> list[str]:
+def draft_titles(
+    lines: Sequence[TimedLine], starts: Sequence[int], weights: Weights | None = None, guests: Sequence[str] = ()
+) -> list[str]:
     """A short title for each chapter, by the lines at which they start; no two alike, none empty.
 
     Where the words are not English, it is what is asked there. ``weights`` are others than those that come with the
-    program.
+    program. ``guests`` are their names: where lines have no speakers, titles speak of the only one.
     """
     weights = weights or shipped_weights()
     titles: dict[str, str] = {}
-    for number, chapter in enumerate(chapters_of(lines, starts), start=1):
+    for number, chapter in enumerate(chapters_of(lines, starts, guests), start=1):
         candidates = _candidates(chapter, number, weights)
         title = next(one for one in candidates if one and one.casefold() not in titles)
         titles[title.casefold()] = title
@@ -99,14 +101,16 @@ def _sum(names: Sequence[str], weights: Mapping[str, float]) -> float:
     return sum([weights.get(name, 0.0) for name in names])
 
 
-def chapters_of(lines: Sequence[TimedLine], starts: Sequence[int]) -> Iterator[ChapterWords]:
+def chapters_of(
+    lines: Sequence[TimedLine], starts: Sequence[int], guests: Sequence[str] = ()
+) -> Iterator[ChapterWords]:
     """How each chapter begins, by the lines at which they start."""
     words = words_of_lines(lines)
     episode = counts_of(words)
     is_read = is_english([word for line in words for word in line if word])
     known: set[str] = set()
     told = 0
-    for opening, (first, after) in zip(_openings(lines, starts), pairwise([*starts, len(lines)]), strict=True):
+    for opening, (first, after) in zip(_openings(lines, starts, guests), pairwise([*starts, len(lines)]), strict=True):
         known.update(word for line in words[told:first] for word in line)
         told = first
         tokens = tokens_of(opening.question, opening.answer) if is_read else []
@@ -117,15 +121,16 @@ def chapters_of(lines: Sequence[TimedLine], starts: Sequence[int]) -> Iterator[C
         )
 
 
-def _openings(lines: Sequence[TimedLine], starts: Sequence[int]) -> Iterator[Opening]:
+def _openings(lines: Sequence[TimedLine], starts: Sequence[int], guests: Sequence[str]) -> Iterator[Opening]:
     host = host_of([_passage(line) for line in lines]) if any(line.speaker for line in lines) else None
+    only = first_name(guests[0]) if len(guests) == 1 and host is None else None
     for number, (first, after) in enumerate(pairwise([*starts, len(lines)])):
         turn = first + _turn(lines[first:after])
         yield Opening(
             question=" ".join(line.text for line in lines[first:turn]),
             answer=" ".join(line.text for line in lines[turn : min(turn + _ANSWER_LINES, after)]),
             is_hosted=lines[first].speaker == host,
-            guest=_guest(lines[first:after], host),
+            guest=_guest(lines[first:after], host) or only,
             number=number,
             place=first / len(lines),
             is_last=number == len(starts) - 1,

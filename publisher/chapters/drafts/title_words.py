@@ -62,16 +62,20 @@ ASKING: Final = set_of("what how why when where which who what's how's should is
 NOT_FIRST: Final = (
     set_of(_TALK + _PLACES + _PERSONS + _FINITE)
     | set_of(_PAST)
-    | set_of("also just very really some any such only here no too own question questions usually")
+    | set_of("also just very really some any such only here no too own question questions usually sounds looks")
 ) - {"many"}
 NOT_LAST: Final = (
     FUNCTION
     | set_of(_TALK)
-    | set_of("need needs make makes take takes come comes see look looks another both actual using called")
+    | set_of(
+        "need needs make makes take takes come comes see look looks another both actual using called yet"
+        " quite little different"
+    )
 )
 LAST_OF_QUESTIONS: Final = frozenset({"it", "out", "up", "about"})
 NOT_INSIDE: Final = set_of(_PERSONS) - {"you", "our", "their", "its", "his", "her"} | set_of(
-    "um uh laughs chuckles okay yeah said maybe actually basically guess kind sort mean think know"
+    "um uh laughs chuckles okay yeah said maybe actually basically guess kind sort mean think know is are was were has"
+    " have do does can could should would will how what why when where which who"
 )
 NOT_IN_QUESTIONS: Final = frozenset({"um", "uh", "laughs", "chuckles"})
 

@@ -60,17 +60,21 @@ def usual_title(chapter: Opening) -> str | None:
     """The title of a part that most interviews have, in English; None for a part like no other."""
     guest, said = chapter.guest, chapter.question if chapter.is_hosted else ""
     is_early = chapter.place < _EARLY or chapter.number < _FIRST_CHAPTERS
-    if guest and is_early and _BACKGROUND.search(said):
-        return f"{guest}’s background"
+    if is_early and _BACKGROUND.search(said):
+        return _of(guest, "background")
     if chapter.number == 0 and not chapter.is_last:
         return OPENING
-    if guest and chapter.place >= _RECOMMENDED_FROM and (found := _RECOMMENDING.search(said)):
-        return f"{guest}’s {'resource' if 'resource' in found[0].lower() else 'book'} recommendations"
+    if chapter.place >= _RECOMMENDED_FROM and (found := _RECOMMENDING.search(said)):
+        return _of(guest, f"{'resource' if 'resource' in found[0].lower() else 'book'} recommendations")
     if guest and chapter.place >= _FOUND_FROM and _FINDING.search(said):
         return f"Finding {guest} online"
     if chapter.is_last and chapter.place >= _CLOSED_FROM and _is_closing(said):
         return "Wrapping up"
     return None
+
+
+def _of(guest: str | None, what: str) -> str:
+    return f"{guest}’s {what}" if guest else what.capitalize()
 
 
 def first_name(speaker: str) -> str | None:
