@@ -13,6 +13,7 @@ from publisher.explain import files_of, find_episode
 from publisher.layout import EPISODES_FOLDER, SHOW_FILE
 from publisher.lone_file import LoneFile, parse_lone, read_lone
 from publisher.merge.episode import MergedEpisode
+from publisher.merge.matching import AUDIO_SUFFIXES
 from publisher.merge.show import MergedShow
 from publisher.model import Chapter, Problem
 from publisher.outputs.chapter_formats import FORMATS, ChapterList, Format, chapter_list_of
@@ -48,7 +49,7 @@ def find_format(name: str | None, output: Path | None) -> Format | None:
     if name is not None:
         return next((one for one in FORMATS if one.name == name), None)
     written = output.name.casefold() if output else ""
-    whole = (one for one in FORMATS if written.endswith(f".{one.suffix}"))
+    whole = (one for one in FORMATS if written.endswith((f".{one.suffix}", f".{one.suffix}.xml")))
     last = (one for one in FORMATS if written.endswith(f".{one.suffix.rpartition('.')[2]}"))
     return next(whole, None) or next(last, None) or find_format("description", None)
 
@@ -70,6 +71,8 @@ def find_chapters(
         root = _show_folder_of_episode(path) if path.is_file() else folder
         if name == STANDARD_INPUT:
             yield _of_text(read_input(), level)
+        elif path.is_dir():
+            yield _failure(name, "this is a folder; name the files in it")
         elif root is None:
             yield _of_file(path, level)
         elif not (root / SHOW_FILE).is_file():
@@ -128,13 +131,18 @@ def _of_episode(root: Path, merged: MergedShow, name: str) -> Listed:
     found = find_episode(merged.episodes, name)
     if found is None:
         return _failure(name, "there is no such file, and no such episode that can be read", merged.problems)
-    files = files_of(found)
     return Listed(
         name=name,
         chapters=_list_of(merged, found),
-        problems=tuple(problem for problem in merged.problems if problem.place.path in files),
+        problems=tuple(problem for problem in merged.problems if _is_about(problem, found)),
         episode_file=root / found.place.path,
     )
+
+
+def _is_about(problem: Problem, found: MergedEpisode) -> bool:
+    """Whether a problem lies in a file of the episode, or beside it in one that cannot be used."""
+    own, path = PurePosixPath(found.place.path), PurePosixPath(problem.place.path)
+    return problem.place.path in files_of(found) or path.name.startswith(f"{own.stem}.")
 
 
 def _list_of(merged: MergedShow, found: MergedEpisode) -> ChapterList:
@@ -162,13 +170,16 @@ class Delivery:
         if listed.failure:
             raise PublisherError(listed.failure)
         if not listed.chapters.chapters:
-            raise PublisherError("there are no chapters, and too few words to make some from")
+            raise PublisherError("no chapters, and none made from words: they are too few, or it is turned off")
         if self._write:
             return "", _write_into_episode(listed)
         content = self._format.write(listed.chapters)
         if not content:
             count = len(listed.chapters.chapters)
-            raise PublisherError(f"directories take no list of {count} chapters here: three, of ten seconds at least")
+            raise PublisherError(
+                f"its {count} chapters make no list that directories take (three, of ten seconds at least); "
+                "choose another --format, like json"
+            )
         if self._output is None:
             return content, None
         path = self._file_of(listed, self._output)
@@ -177,10 +188,27 @@ class Delivery:
 
     def _file_of(self, listed: Listed, output: Path) -> Path:
         path = output / f"{listed.stem}.{self._format.suffix}" if self._in_folder else output
+        _refuse_loss(path, listed)
         if path in self._taken:
             raise PublisherError(f"{path} is the file of another one already; give them to me one by one")
         self._taken.add(path)
         return path
+
+
+def _refuse_loss(path: Path, listed: Listed) -> None:
+    """No slip of the key may cost an episode file, a recording, or what the chapters are made of."""
+    source = Path(listed.name)
+    is_source = path.exists() and source.exists() and path.samefile(source)
+    if is_source or path.suffix.casefold() in AUDIO_SUFFIXES or _has_front_matter(path):
+        raise PublisherError(f"{path} would be lost: a recording, an episode file, or the input; name another file")
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(8).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    except OSError:
+        return False
 
 
 def _write_file(path: Path, content: str) -> None:
@@ -198,7 +226,7 @@ def _write_into_episode(listed: Listed) -> Path:
         edited = with_key(path.read_bytes().decode(), "chapters", rows, before="transcript")
     except (EditError, UnicodeDecodeError, OSError) as error:
         raise PublisherError(f"the chapters cannot be put in: {error}") from error
-    _write_file(path, edited)
+    _write_file(path.resolve(), edited)  # what a link leads to, and not the link
     return path
 
 

@@ -196,7 +196,7 @@ def chapters(
 
     found = _watched(find)
     delivery = Delivery(chosen, output, several=len(names) > 1, write=write)
-    failed = False
+    failed = any(problem.severity is Severity.ERROR for listed in found for problem in listed.problems)
     for listed in found:
         _print_problems(problem for problem in listed.problems if not (write and problem.check == "chapters-draft"))
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from publisher.sources.shared_fields import PersonEntry
 from publisher.text import one_line, same_name
 
 _LONGEST: Final = 120
+_NUMBER: Final = re.compile(r"s\d+[ ._-]?e\d+", re.ASCII | re.IGNORECASE)
 _LABELS: Final = {
     "alternates": "alternate",
     "duration_ms": "duration",
@@ -39,12 +41,14 @@ class Row:
 
 
 def find_episode(episodes: Iterable[MergedEpisode], name: str) -> MergedEpisode | None:
-    """The episode with this path, slug or guid, or with this season and number (``s01e02``)."""
-    for matches in (_has_path, _has_name, _has_number):
-        for episode in episodes:
+    """The episode with this path, slug or guid, or the only one with this season and number (``s01e02``)."""
+    listed = tuple(episodes)
+    for matches in (_has_path, _has_name):
+        for episode in listed:
             if matches(episode, name):
                 return episode
-    return None
+    numbered = [episode for episode in listed if _has_number(episode, name)]
+    return numbered[0] if len(numbered) == 1 else None
 
 
 def rows(episode: MergedEpisode) -> Iterator[Row]:
@@ -87,7 +91,7 @@ def _has_name(episode: MergedEpisode, name: str) -> bool:
 def _has_number(episode: MergedEpisode, name: str) -> bool:
     numbers = (episode.found.get("season"), episode.found.get("number"))
     season, number = (found[0].value if found else None for found in numbers)
-    return number is not None and number_in_name(name) == (season or 1, number)
+    return number is not None and bool(_NUMBER.fullmatch(name)) and number_in_name(name) == (season or 1, number)
 
 
 def _field_as_json(candidates: tuple[Found[Any], ...]) -> dict[str, Any]:

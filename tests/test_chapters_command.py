@@ -17,7 +17,7 @@ from tests.audio_samples import m4a, nero_chapters
 from tests.corpus import CORPUS, front_matter
 from tests.needs import real_files
 from tests.platform_rules import apple_chapters, spotify_chapters, youtube_chapters
-from tests.show_folders import BASE, build, lay_over, publish
+from tests.show_folders import BASE, build, lay_over, publish, tree
 
 ROOT = Path(__file__).parents[1]
 EPISODE = "devrel-open-source-machine-learning.md"
@@ -97,7 +97,7 @@ def test_there_are_as_many_drafts_as_wanted(tmp_path: Path, level: str, at_least
 def test_drafts_can_be_turned_off(tmp_path: Path) -> None:
     result = publish("chapters", spoken_episode(tmp_path), "--auto", "off")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.endswith("there are no chapters, and too few words to make some from\n")
+    assert result.stderr.endswith("no chapters, and none made from words: they are too few, or it is turned off\n")
 
 
 @pytest.mark.parametrize("suffix", ["vtt", "srt", "json"])
@@ -197,6 +197,44 @@ def test_written_chapters_are_the_authors_from_then_on(tmp_path: Path) -> None:
     again = publish("chapters", path, "--write")
     assert again.exit_code == 1
     assert re.search(r"it has chapters: already, in line \d+; edit it there, or delete it first\n$", again.stderr)
+
+
+def test_an_output_never_costs_an_episode_a_recording_or_the_input(tmp_path: Path) -> None:
+    episode = spoken_episode(tmp_path)
+    listed = tmp_path / "list.txt"
+    listed.write_text(LIST, encoding="utf-8")
+    (tmp_path / "talk.mp3").write_bytes(b"sound")
+    before = tree(tmp_path)
+    for source, output in ((listed, listed), (listed, tmp_path / "talk.mp3"), (listed, episode), (episode, episode)):
+        result = publish("chapters", source, "--output", output)
+        assert result.exit_code == 1
+        assert "would be lost" in result.stderr
+    assert tree(tmp_path) == before
+
+
+def test_a_link_to_an_episode_stays_one(tmp_path: Path) -> None:
+    episode = spoken_episode(tmp_path)
+    link = tmp_path / "link.md"
+    link.symlink_to(episode)
+    assert publish("chapters", link, "--write").exit_code == 0
+    assert link.is_symlink()
+    assert "\nchapters:\n" in episode.read_text(encoding="utf-8")
+
+
+def test_a_last_chapter_whose_end_is_unknown_survives_a_format_with_ends(tmp_path: Path) -> None:
+    for name in ("ffmetadata", "audacity", "webvtt"):
+        suffix = next(one.suffix for one in FORMATS if one.name == name)
+        assert given(LIST, "--format", name, "--output", str(tmp_path / f"a.{suffix}")).exit_code == 0
+        assert len(publish("chapters", tmp_path / f"a.{suffix}").stdout.splitlines()) == 3
+
+
+def test_a_number_that_two_episodes_have_names_neither(tmp_path: Path) -> None:
+    folder = show_of_one(tmp_path / "show", "season: 1\nepisode: 2\n")
+    shutil.copyfile(folder / "episodes" / "talk.md", folder / "episodes" / "other.md")
+    before = tree(folder)
+    result = publish("chapters", "s01e02", "-C", folder, "--write")
+    assert result.exit_code == 1
+    assert tree(folder) == before
 
 
 def test_a_transcript_has_no_front_matter_to_write_into() -> None:

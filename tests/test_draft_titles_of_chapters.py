@@ -57,6 +57,10 @@ def test_a_title_is_what_is_asked(said: str, title: str) -> None:
     assert draft_titles([line("Hi.", "Ada"), line(said, "Ada"), line(answer, "Grace")], [0, 1])[1] == title
 
 
+def test_only_what_opens_the_recording_is_the_intro() -> None:
+    assert "Intro" not in draft_titles(INTERVIEW, [4, 6])
+
+
 def test_where_nobody_is_named_titles_speak_of_the_only_guest() -> None:
     lines = [replace(one, speaker=None) for one in INTERVIEW]
     assert draft_titles(lines, [0, 2, 6], guests=["Grace Hopper"])[1:] == [

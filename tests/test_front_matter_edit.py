@@ -69,6 +69,12 @@ def test_what_cannot_be_put_in_is_refused(before: str, words: str) -> None:
         with_key(before, "chapters", VALUE)
 
 
+def test_a_comment_behind_an_empty_key_stays() -> None:
+    after = with_key("---\nchapters: TODO  # ask Ada\n---\n", "chapters", VALUE)
+    assert after.startswith("---\nchapters:  # ask Ada\n- start:")
+    assert written(after) == VALUE
+
+
 @given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1), min_size=1, max_size=5))
 def test_any_title_reads_back(titles: list[str]) -> None:
     value = [{"start": "00:00:00", "title": title} for title in titles]

@@ -16,6 +16,7 @@ from publisher.urls import http_url
 MINIMUM_GAP_MS: Final = 1000  # lists in show notes count whole seconds
 OPENING_MS: Final = 10_000
 OPENING_TITLE: Final = "Intro"  # a word that most languages share
+_TITLE_CHARACTERS: Final = 100  # what is longer is a paragraph
 _JOINED_CHARACTERS: Final = 60  # of two titles in one
 
 
@@ -156,7 +157,11 @@ def _made_one(first: _Placed, second: _Placed, problems: list[Problem]) -> _Plac
 
 def _is_better(first: Chapter, second: Chapter) -> bool:
     """Whether the first says more: a silent chapter says nothing in a list of contents, a longer title more."""
-    return (first.toc, len(first.title)) >= (second.toc, len(second.title))
+    return _worth(first) >= _worth(second)
+
+
+def _worth(chapter: Chapter) -> tuple[bool, bool, int]:
+    return chapter.toc, len(chapter.title) <= _TITLE_CHARACTERS, len(chapter.title)
 
 
 def _both_titles(first: Chapter, second: Chapter) -> str | None:

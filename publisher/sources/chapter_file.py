@@ -93,6 +93,8 @@ def _reader_of(path: str, text: str) -> _Reader | None:
         return _read_webvtt if name.endswith(".chapters.vtt") else None
     if start.startswith(FIRST_LINE):
         return read_ffmetadata
+    if suffix == ".csv" or start.startswith("start,"):
+        return None  # a table
     if suffix in _MARKED_UP:
         return _read_marked_up
     if start.startswith("<"):

@@ -14,6 +14,7 @@ from publisher.sources.fields import is_null
 from publisher.sources.front_matter import FrontMatter, parse_front_matter
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_COMMENT: Final = re.compile(r"\s+#.*\Z")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
@@ -34,6 +35,8 @@ def with_key(content: str, key: str, value: Any, *, before: str | None = None) -
     parts = _parts(text)
     first, after = _lines_of(parts, key) or _room(parts, lines, before)
     block = _block(key, value, _line_end(lines))
+    if first < after and (comment := _COMMENT.search(lines[first].rstrip())):
+        block = block.replace(f"{key}:", f"{key}:{comment[0]}", 1)
     edited = "".join((*lines[:first], block, *lines[after:]))
     if not _adds_only(key, parts, edited):
         raise EditError(f"there is no safe place for {key}: in this front matter; write it in by hand")

@@ -62,7 +62,7 @@ def usual_title(chapter: Opening) -> str | None:
     is_early = chapter.place < _EARLY or chapter.number < _FIRST_CHAPTERS
     if is_early and _BACKGROUND.search(said):
         return _of(guest, "background")
-    if chapter.number == 0 and not chapter.is_last:
+    if chapter.place == 0 and not chapter.is_last:
         return OPENING
     if chapter.place >= _RECOMMENDED_FROM and (found := _RECOMMENDING.search(said)):
         return _of(guest, f"{'resource' if 'resource' in found[0].lower() else 'book'} recommendations")

@@ -52,7 +52,7 @@ def write_description(chapters: ChapterList) -> str:
 
 def write_youtube(chapters: ChapterList) -> str:
     """``M:SS Title`` with whole titles, emoji too; nothing where YouTube would show no chapters."""
-    listed = _accepted(chapters.listed)
+    listed = _accepted(chapters.listed, chapters.duration_ms)
     return "".join(f"{format_short(one.start_ms)} {one.title.translate(_ANGLES)}\n" for one in listed)
 
 
@@ -62,7 +62,7 @@ def timestamps(chapters: ChapterList, *, title_characters: int | None = None) ->
     Titles have no emoji, and at most ``title_characters``, if that is given. Where nothing is left of a title, its
     chapter is left out; the opening is called "Intro" then. Of chapters within ten seconds, the longer one stays.
     """
-    accepted = _accepted(list(_in_plain_text(chapters.listed)))
+    accepted = _accepted(list(_in_plain_text(chapters.listed)), chapters.duration_ms)
     return tuple(
         Timestamp(
             second=_second(chapter),
@@ -79,15 +79,14 @@ def _in_plain_text(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
             yield replace(chapter, title=title or OPENING_TITLE)
 
 
-def _accepted(chapters: Sequence[Chapter]) -> Sequence[Chapter]:
+def _accepted(chapters: Sequence[Chapter], end_ms: int | None) -> Sequence[Chapter]:
     """As many chapters as may stay, if they make a list: three at least, the first at 0."""
-    apart = _apart(chapters)
+    apart = _apart(chapters, end_ms)
     return apart if len(apart) >= _MINIMUM_CHAPTERS and _second(apart[0]) == 0 else ()
 
 
-def _apart(chapters: Sequence[Chapter]) -> list[Chapter]:
+def _apart(chapters: Sequence[Chapter], end_ms: int | None) -> list[Chapter]:
     """The chapters that last ten seconds, as shown; the first is not left out for a longer one."""
-    end_ms = chapters[-1].end_ms if chapters else None
     kept: list[Chapter] = []
     for chapter in chapters:
         if end_ms is not None and end_ms // 1000 - _second(chapter) < _MINIMUM_LENGTH_S:
