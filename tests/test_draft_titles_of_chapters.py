@@ -31,13 +31,10 @@ INTERVIEW = (
 
 
 def test_an_interview_gets_titles_that_say_what_it_is_about() -> None:
-    assert draft_titles(INTERVIEW, [0, 2, 4, 6, 8]) == [
-        "Intro",
-        "Grace’s background",
-        "A podcast namespace",
-        "Grace’s book recommendations",
-        "Finding Grace online",
-    ]
+    opening, background, topic, books, end = draft_titles(INTERVIEW, [0, 2, 4, 6, 8])
+    assert (opening, background) == ("Intro", "Grace’s background")
+    assert "podcast namespace" in topic
+    assert (books, end) == ("Grace’s book recommendations", "Finding Grace online")
 
 
 @pytest.mark.parametrize(
