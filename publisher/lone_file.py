@@ -16,7 +16,7 @@ from publisher.sources.audio_file import read_audio
 from publisher.sources.chapter_file import is_of_chapters, parse_chapters
 from publisher.sources.episode_file import EpisodeFile, parse_episode
 from publisher.sources.folder import Read, decode, read_bytes
-from publisher.sources.front_matter import parse_front_matter
+from publisher.sources.front_matter import file_problem, parse_front_matter
 from publisher.sources.spoken import TIME_LINE
 from publisher.sources.transcript_file import Transcript, parse_transcript
 from publisher.transcripts.timing import timed
@@ -42,9 +42,7 @@ def read_lone(root: Path, path: str, level: str = "normal") -> Read[LoneFile]:
     try:
         content = decode(read_bytes(root, path))
     except UnreadableFile as error:
-        place = Place(path=path, line=error.line)
-        problem = Problem(place=place, check="file-unreadable", severity=Severity.ERROR, message=f"the file {error}")
-        return Read(value=None, problems=(problem,))
+        return Read(value=None, problems=(file_problem(path, f"the file {error}", error.line),))
     return parse_lone(path, content, level)
 
 

@@ -10,6 +10,7 @@ from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
 from publisher.sources.cue_file import read_subrip, read_webvtt
 from publisher.sources.folder import Read, decode, read_bytes
+from publisher.sources.front_matter import file_problem
 from publisher.sources.segment_file import has_segments, read_segments
 from publisher.sources.spoken import (
     TIME_LINE,
@@ -31,9 +32,7 @@ def read_transcript(root: Path, path: str) -> Read[Transcript]:
     try:
         text = decode(read_bytes(root, path))
     except UnreadableFile as error:
-        place = Place(path=path, line=error.line)
-        problem = Problem(place=place, check="file-unreadable", severity=Severity.ERROR, message=f"the file {error}")
-        return Read(value=None, problems=(problem,))
+        return Read(value=None, problems=(file_problem(path, f"the file {error}", error.line),))
     return parse_transcript(path, text)
 
 
