@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from publisher.checks import check
+from publisher.checks import check_build
 from publisher.files import Written, write_all
 from publisher.lock import locked
 from publisher.merge.show import MergedShow, merge_show
@@ -47,7 +47,7 @@ def load(root: Path, now: datetime, progress: Progress) -> MergedShow:
     merged = merge_show(inputs, now)
     problems = [*problems, *merged.problems]
     if merged.show is not None:
-        problems += check(merged.show)
+        problems += check_build(merged.show)
     return replace(merged, problems=_ordered(problems))
 
 

@@ -45,6 +45,7 @@ class Problem:
     check: str
     severity: Severity
     message: str
+    about: str = ""  # the piece of the line that is wrong, as it stands there
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity}: {self.message} [{self.check}]"

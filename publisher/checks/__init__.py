@@ -1,14 +1,20 @@
-"""What is wrong with a merged show: each check is a function of the show that yields problems."""
+"""What is wrong with a show: each check is a function that yields findings (see ``check.py``).
+
+To add one, write it, and put it into one of these tuples.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from publisher.checks import audio, episodes, pictures
+from publisher.checks.check import Check
+from publisher.merge.show import MergedShow
 from publisher.model import Problem, Show
 
-CHECKS: Final[tuple[Callable[[Show], Iterator[Problem]], ...]] = (
+# Of what a build would write: it asks them too, and writes nothing where one finds an error.
+BUILD_CHECKS: Final[tuple[Check[Show], ...]] = (
     episodes.one_slug_each,
     episodes.one_guid_each,
     episodes.one_number_each,
@@ -18,12 +24,21 @@ CHECKS: Final[tuple[Callable[[Show], Iterator[Problem]], ...]] = (
     audio.one_recording_each,
     audio.enclosure_type,
     audio.known_duration,
-    pictures.show_picture,
-    pictures.episode_pictures,
+    pictures.size,
+    pictures.colours,
 )
 
+# Of what the authors wrote, published or not.
+FOLDER_CHECKS: Final[tuple[Check[MergedShow], ...]] = ()
 
-def check(show: Show) -> Iterator[Problem]:
-    """Every problem of the show, check by check."""
-    for one in CHECKS:
-        yield from one(show)
+
+def check_build(show: Show) -> Iterator[Problem]:
+    """Every problem of what would be published, check by check."""
+    for one in BUILD_CHECKS:
+        yield from one.problems(show)
+
+
+def check_folder(merged: MergedShow) -> Iterator[Problem]:
+    """Every problem of what the authors wrote, check by check."""
+    for one in FOLDER_CHECKS:
+        yield from one.problems(merged)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 
+from publisher.checks.check import Finding, check
 from publisher.layout import FEED_PATH
-from publisher.model import Episode, Place, Problem, Severity, Show
+from publisher.model import Episode, Place, Severity, Show
 from publisher.text import same_name
 
 
@@ -13,10 +14,9 @@ def repeated(
     show: Show,
     field: str,
     key: Callable[[Episode], Hashable | None],
-    check: str,
     message: Callable[[Episode, Episode], str],
-) -> Iterator[Problem]:
-    """An error at every episode whose key another one has already; the file's name decides who is first.
+) -> Iterator[Finding]:
+    """A finding at every episode whose key another one has already; the file's name decides who is first.
 
     It stands where the field stands, if that is the episode file.
     """
@@ -27,44 +27,47 @@ def repeated(
             continue
         other = first.setdefault(value, episode)
         if other is not episode:
-            text = message(episode, other)
             place = episode.found[field][0].place if field in episode.found else episode.place
             place = place if place.path == episode.place.path else episode.place
-            yield Problem(place=place, check=check, severity=Severity.ERROR, message=text)
+            yield Finding(place=place, message=message(episode, other))
 
 
-def one_slug_each(show: Show) -> Iterator[Problem]:
+@check("slug-repeated", Severity.ERROR, fixed=True)
+def one_slug_each(show: Show) -> Iterator[Finding]:
     """Two episodes with one slug would write the same files.
 
-    Bad: episodes/intro.md and episodes/2024/Intro.md. Good: slug: intro-2024 in one of them.
+    Bad: episodes/intro.md and episodes/2024/Intro.md
+    Good: slug: intro-2024 in one of them
     """
     yield from repeated(
         show,
         "slug",
         lambda episode: same_name(episode.slug),
-        "slug-repeated",
         lambda episode, other: f"the slug '{episode.slug}' is that of {other.place} too; rename one, or give it slug:",
     )
 
 
-def one_guid_each(show: Show) -> Iterator[Problem]:
+@check("guid-repeated", Severity.ERROR, fixed=True)
+def one_guid_each(show: Show) -> Iterator[Finding]:
     """Directories drop the second episode with a guid.
 
-    Bad: a file copied with its guid. Good: no guid in the new file.
+    Bad: a file copied with its guid
+    Good: no guid in the new file
     """
     yield from repeated(
         show,
         "guid",
         lambda episode: episode.guid,
-        "guid-repeated",
         lambda episode, other: f"the guid '{episode.guid}' is that of {other.place} too; delete it in the newer one",
     )
 
 
-def one_number_each(show: Show) -> Iterator[Problem]:
+@check("number-repeated", Severity.ERROR)
+def one_number_each(show: Show) -> Iterator[Finding]:
     """Two full episodes with one season and number; a trailer or bonus may share the number of its episode.
 
-    Bad: season 2, episode 7 twice. Good: type: bonus in one of them, or another number.
+    Bad: season 2, episode 7 twice
+    Good: type: bonus in one of them, or another number
     """
 
     def number(episode: Episode) -> Hashable | None:
@@ -74,42 +77,43 @@ def one_number_each(show: Show) -> Iterator[Problem]:
         season = f"season {episode.season}, " if episode.season else ""
         return f"{season}episode {episode.number} is {other.place} too; change one, or write type: bonus"
 
-    yield from repeated(show, "number", number, "number-repeated", message)
+    yield from repeated(show, "number", number, message)
 
 
-def at_least_one(show: Show) -> Iterator[Problem]:
+@check("no-episodes", Severity.ERROR, fixed=True)
+def at_least_one(show: Show) -> Iterator[Finding]:
     """A feed without episodes: subscribers would lose them all.
 
-    Bad: an empty or unmounted episodes/. Good: one episode with a recording and a date that has come.
+    Bad: an empty or unmounted episodes/
+    Good: one episode with a recording and a date that has come
     """
     if not show.episodes:
         message = "no episode can be published; nothing is written, so that subscribers keep what they have"
-        yield Problem(
-            place=Place(path=FEED_PATH),
-            check="no-episodes",
-            severity=Severity.ERROR,
-            message=message,
-        )
+        yield Finding(place=Place(path=FEED_PATH), message=message)
 
 
-def numbers_of_a_serial(show: Show) -> Iterator[Problem]:
+@check("number-missing", Severity.WARNING, "apple", "psp1")
+def numbers_of_a_serial(show: Show) -> Iterator[Finding]:
     """Apple orders a serial show by its numbers, so every full episode needs one.
 
-    Bad: type: serial, and an episode without episode:. Good: episode: 4.
+    Bad: type: serial, and an episode without episode:
+    Good: episode: 4
     """
     for episode in show.episodes:
         if show.kind == "serial" and episode.kind == "full" and not episode.number:
             message = "an episode of a serial show needs a number; write episode: and its number"
-            yield Problem(place=episode.place, check="number-missing", severity=Severity.WARNING, message=message)
+            yield Finding(place=episode.place, message=message)
 
 
-def upcoming(show: Show) -> Iterator[Problem]:
+@check("date-future", Severity.NOTE)
+def upcoming(show: Show) -> Iterator[Finding]:
     """An episode dated in the future waits for its day.
 
-    Bad: nothing. Good: date: tomorrow, if tomorrow is meant.
+    Bad: nothing, if the day is meant
+    Good: date: 2026-01-31, once that day has come
     """
     for episode in show.upcoming:
         found = episode.found.get("published_at")
         place = found[0].place if found else episode.place
         message = f"not yet: it appears with the first build after {episode.published_at:%Y-%m-%d %H:%M} UTC"
-        yield Problem(place=place, check="date-future", severity=Severity.NOTE, message=message)
+        yield Finding(place=place, message=message)

@@ -33,11 +33,16 @@ class EpisodeInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedEpisode:
-    """An episode, or None where it cannot be published yet, and where each of its fields came from."""
+    """An episode, or None where it cannot be published yet, and where each of its fields came from.
+
+    ``values`` are the fields of model.Episode that are decided: all that checks have of an episode that waits.
+    """
 
     place: Place
+    known: Known
     episode: Episode | None
     found: Origins
+    values: Mapping[str, Any]
     chapters: tuple[Chapter, ...]
     files: Mapping[str, OutputFile]  # the pictures that it brings, by URL
     problems: tuple[Problem, ...]
@@ -58,8 +63,10 @@ def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
     is_complete = {"audio", "published_at"} <= values.keys()
     return MergedEpisode(
         place=known.place,
+        known=known,
         episode=Episode(place=known.place, found=found, **values) if is_complete else None,
         found=found,
+        values=values,
         chapters=values["chapters"],
         files=files,
         problems=tuple(problem for part in parts for problem in part.problems),

@@ -78,6 +78,7 @@ class MergedShow:
     show: Show | None
     episodes: tuple[MergedEpisode, ...] = ()
     problems: tuple[Problem, ...]
+    inputs: ShowInputs | None = None  # what the files say; None where show.yaml cannot be used
 
     @property
     def has_errors(self) -> bool:
@@ -117,7 +118,7 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
     for one in episodes:
         problems += one.problems
     show = _show(around, addresses, episodes, now, problems)
-    return MergedShow(show=show, episodes=episodes, problems=tuple(problems))
+    return MergedShow(show=show, episodes=episodes, problems=tuple(problems), inputs=inputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ from publisher.sources.records import convert_fields, mapping_of, placed, record
 from publisher.sources.shared_fields import SHARED_FIELDS, PersonEntry, person
 from publisher.sources.transcript_file import Transcript, parse_plain
 from publisher.sources.transcript_list import transcript_of_list
+from publisher.sources.written import Written, written_in
 from publisher.urls import http_url
 
 
@@ -62,6 +63,7 @@ class EpisodeFile:
     notes: Found[str] | None  # as Markdown with HTML in it
     notes_html: str  # the same, cleaned
     article: Found[str] | None = None  # what stands below the front matter, as Markdown
+    written: tuple[Written, ...] = ()  # every value but for the transcript's
     broken: frozenset[str] = frozenset()  # keys whose values could not be used, which has been reported
 
     @property
@@ -210,6 +212,7 @@ def parse_episode(parts: FrontMatter, base_url: str | None = None) -> folder.Rea
         notes=notes,
         notes_html=notes_html,
         article=article,
+        written=written_in(parts.path, parts.mapping, without=("transcript",)),
         broken=broken,
     )
     return folder.Read(value=episode, problems=(*problems, *_slips(parts), *notes_problems, *transcript_problems))

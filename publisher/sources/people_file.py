@@ -12,6 +12,7 @@ from publisher.sources.fields import Converter, line_of_text, url
 from publisher.sources.front_matter import file_problem, read_front_matter
 from publisher.sources.records import convert_fields
 from publisher.sources.shared_fields import PersonEntry
+from publisher.sources.written import Written, written_in
 from publisher.urls import http_url
 
 _FIELDS: Final[dict[str, Converter]] = {
@@ -44,6 +45,7 @@ class PersonFile:
 
     id: str
     entry: Found[PersonEntry]
+    written: tuple[Written, ...] = ()
 
 
 def read_person(root: Path, path: str) -> folder.Read[PersonFile]:
@@ -61,7 +63,8 @@ def read_person(root: Path, path: str) -> folder.Read[PersonFile]:
     entry = PersonEntry(name=name.value, role=plain.get("role"), url=_page(plain), image=image)
     person_id = plain.get("short") or PurePosixPath(path).stem
     found_entry = Found(value=entry, source=Source.FILE, place=name.place)
-    return folder.Read(value=PersonFile(id=person_id, entry=found_entry), problems=(*parts.problems, *problems))
+    person = PersonFile(id=person_id, entry=found_entry, written=written_in(path, parts.value.mapping))
+    return folder.Read(value=person, problems=(*parts.problems, *problems))
 
 
 def _page(values: dict[str, Any]) -> str | None:

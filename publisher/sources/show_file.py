@@ -37,6 +37,7 @@ from publisher.sources.fields import (
 from publisher.sources.front_matter import file_problem, refuse_other_than_mapping
 from publisher.sources.records import convert_fields, mapping_of, record
 from publisher.sources.shared_fields import SHARED_FIELDS, country, person
+from publisher.sources.written import Written, written_in
 from publisher.urls import http_url
 
 # Required by RSS, Apple or PSP-1, and not to be guessed.
@@ -65,6 +66,7 @@ class ShowFile:
     """The fields of show.yaml that are there, each with its line."""
 
     values: Mapping[str, Found[Any]]
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +242,8 @@ def read_show(root: Path, path: str = SHOW_FILE) -> folder.Read[ShowFile]:
     problems += [_unknown(key, line) for key, line in mapping.key_lines.items() if key not in SHOW_FIELDS]
     missing = [key for key in REQUIRED if key not in values]
     problems += [_missing(key, REQUIRED[key]) for key in missing if key not in broken]
-    return folder.Read(value=None if missing else ShowFile(values=values), problems=tuple(problems))
+    show = ShowFile(values=values, written=written_in(path, mapping))
+    return folder.Read(value=None if missing else show, problems=tuple(problems))
 
 
 def _unknown(key: str, line: int) -> Problem:
