@@ -17,7 +17,7 @@ _CLEAR_LINE: Final = "\r\x1b[K"
 def progress_line() -> Iterator[Progress]:
     """A function that shows progress on standard error, and clears it away at the end."""
     if sys.stderr is None or not sys.stderr.isatty():  # None: a caller has closed it
-        yield _silent
+        yield no_progress
         return
     try:
         yield _show
@@ -32,5 +32,5 @@ def _show(what: str, done: int, total: int) -> None:
     sys.stderr.flush()
 
 
-def _silent(what: str, done: int, total: int) -> None:
+def no_progress(what: str, done: int, total: int) -> None:
     """Nobody is looking."""
