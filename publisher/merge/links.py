@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from publisher.model import AlternateEnclosure, Found, Link, Place, Problem, Severity, Source
+from publisher.platforms.known import LABELS, PLATFORMS, canonical_url
 from publisher.urls import http_url
 
-LABELS: Final = {
-    "youtube": "YouTube",
-    "spotify": "Spotify",
-    "apple": "Apple Podcasts",
-    "anchor": "Spotify for Creators",
-    "web": "Web",
-    "website": "Web",
-}
 _AS_PAGE: Final = ("web", "website", "youtube", "spotify", "apple", "anchor")
 _VIDEO_PLATFORMS: Final = ("youtube", "vimeo", "twitch", "peertube")
-
-# A platform's id, and the one page that it stands for.
-_PAGES: Final = {
-    "youtube": (re.compile(r"[A-Za-z0-9_-]{11}"), "https://www.youtube.com/watch?v={}"),
-    "spotify": (re.compile(r"[A-Za-z0-9]{22}"), "https://open.spotify.com/episode/{}"),
-}
 
 
 def links_of(
@@ -40,12 +26,11 @@ def links_of(
             found[platform] = Found(value=url, source=written.source, place=written.place)
         else:
             problems.append(_not_a_url(platform, written))
-    for platform, (shape, page) in _PAGES.items():
+    for platform in PLATFORMS:
         known = ids.get(platform)
-        if platform not in found and known and shape.fullmatch(known.value):
-            found[platform] = Found(
-                value=page.format(known.value), source=Source.DERIVED, place=known.place, note="from the id"
-            )
+        page = canonical_url(platform, known.value) if known and platform not in found else None
+        if known and page:
+            found[platform] = Found(value=page, source=Source.DERIVED, place=known.place, note="from the id")
     return found, problems
 
 
