@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher.checks import check_build
+from publisher.checks.catalogue import catalogue
+from publisher.checks.settings import weighed
 from publisher.files import Written, write_all
 from publisher.lock import locked
 from publisher.merge.show import MergedShow, merge_show
@@ -39,16 +41,22 @@ def build(root: Path, now: datetime, progress: Progress) -> Built:
 
 
 def load(root: Path, now: datetime, progress: Progress) -> MergedShow:
-    """The merged show, and everything that is wrong with it, in a stable order."""
+    """The merged show, and what a build finds wrong with it, in a stable order, as heavy as show.yaml has it."""
+    merged = read_and_merge(root, now, progress)
+    return replace(merged, problems=_ordered(weighed(merged.problems, merged, catalogue())))
+
+
+def read_and_merge(root: Path, now: datetime, progress: Progress) -> MergedShow:
+    """The merged show, and what a build finds wrong with it, whatever show.yaml says of checks."""
     with Workers(preload=("publisher.reading",)) as workers:
         inputs, problems = read_folder(root, workers, progress)
     if inputs is None:
-        return MergedShow(show=None, problems=_ordered(problems))
+        return MergedShow(show=None, problems=tuple(problems))
     merged = merge_show(inputs, now)
     problems = [*problems, *merged.problems]
     if merged.show is not None:
         problems += check_build(merged.show)
-    return replace(merged, problems=_ordered(problems))
+    return replace(merged, problems=tuple(problems))
 
 
 def render(show: Show) -> Iterator[OutputFile]:

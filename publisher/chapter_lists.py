@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from publisher.clock import format_seconds, format_time
 from publisher.errors import PublisherError, UnreadableFile
-from publisher.explain import files_of, find_episode
+from publisher.explain import find_episode
 from publisher.layout import EPISODES_FOLDER, SHOW_FILE
 from publisher.lone_file import LoneFile, parse_lone, read_lone
 from publisher.merge.episode import MergedEpisode
@@ -142,7 +142,7 @@ def _of_episode(root: Path, merged: MergedShow, name: str) -> Listed:
 def _is_about(problem: Problem, found: MergedEpisode) -> bool:
     """Whether a problem lies in a file of the episode, or beside it in one that cannot be used."""
     own, path = PurePosixPath(found.place.path), PurePosixPath(problem.place.path)
-    return problem.place.path in files_of(found) or path.name.startswith(f"{own.stem}.")
+    return problem.place.path in found.paths or path.name.startswith(f"{own.stem}.")
 
 
 def _list_of(merged: MergedShow, found: MergedEpisode) -> ChapterList:

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from publisher.build import load
+from publisher.build import read_and_merge
 from publisher.checks import check_folder
+from publisher.checks.catalogue import catalogue
+from publisher.checks.check import PROFILES
+from publisher.checks.settings import unused, weighed
+from publisher.merge.show import MergedShow
 from publisher.model import Problem
 from publisher.progress import Progress
 
 
-def check_show(root: Path, now: datetime, progress: Progress) -> tuple[Problem, ...]:
-    """Every problem of the show in this folder, in a stable order; nothing is written and nobody is asked."""
-    merged = load(root, now, progress)
-    return tuple(sorted({*merged.problems, *check_folder(merged)}))
+def check_show(
+    root: Path, now: datetime, progress: Progress, profiles: Collection[str] = PROFILES
+) -> tuple[Problem, ...]:
+    """Every problem of the show in this folder, in a stable order; nothing is written and nobody is asked.
+
+    What only other profiles than ``profiles`` ask for is left out.
+    """
+    merged = read_and_merge(root, now, progress)
+    return judged([*merged.problems, *check_folder(merged)], merged, profiles)
+
+
+def judged(found: Iterable[Problem], merged: MergedShow, profiles: Collection[str]) -> tuple[Problem, ...]:
+    """What was found, as heavy as this show has it, in a stable order."""
+    known = catalogue()
+    problems = list(found)
+    counted = {*weighed(problems, merged, known), *unused(problems, merged, known)}
+    return tuple(sorted(_asked_for(counted, profiles)))
+
+
+def _asked_for(problems: Iterable[Problem], profiles: Collection[str]) -> Iterator[Problem]:
+    known = catalogue()
+    for problem in problems:
+        explained = known.get(problem.check)
+        if not explained or not explained.profiles or set(explained.profiles) & set(profiles):
+            yield problem

@@ -120,8 +120,7 @@ def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
     from publisher.table import print_table
 
     print_table(explain.rows(found))
-    files = explain.files_of(found)
-    _print_problems(problem for problem in merged.problems if problem.place.path in files)
+    _print_problems(problem for problem in merged.problems if problem.place.path in found.paths)
 
 
 class _WithFormats(click.Command):

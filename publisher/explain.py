@@ -64,11 +64,6 @@ def rows(episode: MergedEpisode) -> Iterator[Row]:
         )
 
 
-def files_of(episode: MergedEpisode) -> set[str]:
-    """The paths of the files that an episode is made of."""
-    return {episode.place.path, *(found.place.path for all_found in episode.found.values() for found in all_found)}
-
-
 def as_json(episode: MergedEpisode) -> dict[str, Any]:
     """The same for programs: field to value, source, place and overruled candidates; times in milliseconds."""
     return {

@@ -47,6 +47,12 @@ class MergedEpisode:
     files: Mapping[str, OutputFile]  # the pictures that it brings, by URL
     problems: tuple[Problem, ...]
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files that it is made of."""
+        origins = (found.place.path for candidates in self.found.values() for found in candidates)
+        return frozenset((self.place.path, *origins))
+
 
 def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
     """Decides every field of one episode."""

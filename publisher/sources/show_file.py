@@ -16,7 +16,7 @@ from publisher.directories import LANGUAGES
 from publisher.errors import UnreadableFile
 from publisher.layout import SHOW_FILE
 from publisher.model import DRAFT_LEVELS, Found, Place, Problem, Severity, Source
-from publisher.sources import folder
+from publisher.sources import check_settings, folder
 from publisher.sources.composed import InvalidYaml, Node, Scalar, compose
 from publisher.sources.fields import (
     Converter,
@@ -200,6 +200,8 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
     "hosts": words,
     "people": mapping_of(person),
     "chapters": record(ChaptersEntry, auto=choice(*DRAFT_LEVELS)),
+    "checks": check_settings.checks,
+    "platforms": check_settings.platforms,
     "keywords": words,
     "locked": boolean,
     "medium": choice(*_MEDIA),

@@ -1,0 +1,18 @@
+"""Every kind of fault that the program knows, by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS
+from publisher.checks.check import Explained
+from publisher.checks.reading import reading
+
+
+@cache
+def catalogue() -> Mapping[str, Explained]:
+    """All of them, in the order of their ids."""
+    known = {one.id: one for one in (*reading(), *FOLDER_CHECKS, *BUILD_CHECKS)}
+    return MappingProxyType(dict(sorted(known.items())))
