@@ -1,0 +1,120 @@
+"""Many jobs that ask URLs, side by side: few at once for one host, many hosts at once."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
+from publisher.probe.prober import Prober
+
+T = TypeVar("T")
+
+_THREADS: Final = 24
+_TICK_S: Final = 0.5  # Windows hears Ctrl-C only between two waits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Generic[T]):
+    """Something to find out, and the host that it asks first: ``run`` is called once, in a thread of its own."""
+
+    host: str
+    run: Callable[[Prober], T]
+
+
+class Progress(Protocol):
+    """Told, by the thread that takes the results, how many jobs are done and which host is at work."""
+
+    def __call__(self, done: int, total: int, host: str) -> None: ...
+
+
+def ask_all(
+    prober: Prober, jobs: Sequence[Job[T]], progress: Progress | None = None
+) -> Generator[tuple[int, T], None, None]:
+    """The index and the result of every job, as they come.
+
+    At most ``per_host`` jobs of one host run at the same time, and every host has its turn. Leaving early (Ctrl-C
+    raises KeyboardInterrupt out of the loop; ``close()``; an exception of a job, which is raised here) stops the
+    prober: what is under way ends at once, no thread stays behind, and the results that came are the caller's.
+    """
+    crowd = _Crowd(prober, jobs)
+    try:
+        crowd.start_more()
+        for done in range(len(jobs)):
+            index, future = crowd.next_result(progress, done)
+            yield index, future.result()
+        if progress is not None and jobs:
+            progress(len(jobs), len(jobs), "")
+    except BaseException:
+        prober.stop()
+        raise
+    finally:
+        crowd.end()
+
+
+class _Crowd(Generic[T]):
+    """The jobs that wait, by host, and those at work."""
+
+    def __init__(self, prober: Prober, jobs: Sequence[Job[T]]) -> None:
+        self._prober = prober
+        self._total = len(jobs)
+        self._executor = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="probe")
+        self._lock = threading.Lock()
+        self._waiting: dict[str, deque[tuple[int, Job[T]]]] = {}
+        for index, job in enumerate(jobs):
+            self._waiting.setdefault(job.host, deque()).append((index, job))
+        self._at_work: Counter[str] = Counter()
+        self._results: queue.SimpleQueue[tuple[int, Future[T]]] = queue.SimpleQueue()
+
+    def start_more(self) -> None:
+        """Start what may start: of each host in turn, until the threads or the hosts are at their limits."""
+        with self._lock:
+            started = True
+            while started:
+                started = False
+                for host in list(self._waiting):
+                    if self._may_start(host):
+                        self._start(host)
+                        started = True
+
+    def _may_start(self, host: str) -> bool:
+        return self._at_work.total() < _THREADS and self._at_work[host] < self._prober.settings.per_host
+
+    def _start(self, host: str) -> None:
+        waiting = self._waiting.pop(host)
+        index, job = waiting.popleft()
+        if waiting:
+            self._waiting[host] = waiting  # at the end: the others have their turn first
+        self._at_work[host] += 1
+        future = self._executor.submit(job.run, self._prober)
+        future.add_done_callback(lambda done: self._finished(host, index, done))
+
+    def _finished(self, host: str, index: int, future: Future[T]) -> None:
+        with self._lock:
+            self._at_work[host] -= 1
+        self._results.put((index, future))
+        self.start_more()
+
+    def next_result(self, progress: Progress | None, done: int) -> tuple[int, Future[T]]:
+        """The next that is done. Waits for it."""
+        while True:
+            if progress is not None:
+                progress(done, self._total, self._host_at_work())
+            try:
+                return self._results.get(timeout=_TICK_S)
+            except queue.Empty:
+                continue
+
+    def _host_at_work(self) -> str:
+        with self._lock:
+            return next((host for host, count in self._at_work.items() if count), "")
+
+    def end(self) -> None:
+        """Nothing more starts; waits for what is at work, which a stopped prober ends at once."""
+        with self._lock:
+            self._waiting.clear()
+        self._executor.shutdown(wait=True, cancel_futures=True)
