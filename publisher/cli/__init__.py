@@ -15,6 +15,7 @@ import click
 from publisher import __version__
 from publisher.cli.build_command import build
 from publisher.cli.chapters_command import chapters
+from publisher.cli.check_command import check
 from publisher.cli.show_command import show
 
 
@@ -44,5 +45,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (build, chapters, show):
+for _command in (build, chapters, check, show):
     main.add_command(_command)

@@ -19,7 +19,7 @@ from publisher.text import for_terminal
 
 T = TypeVar("T")
 
-_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 folder_option = click.option(
     "--folder",
@@ -67,7 +67,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """A problem a line, on standard error."""
     for problem in problems:
         place, message = for_terminal(str(problem.place)), for_terminal(problem.message)
-        severity = click.style(problem.severity, fg=_COLOURS[problem.severity])
+        severity = click.style(problem.severity, fg=COLOURS[problem.severity])
         click.echo(f"{place}: {severity}: {message} [{problem.check}]", err=True)
 
 
