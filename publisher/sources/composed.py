@@ -87,7 +87,7 @@ def compose(text: str, *, first_line: int = 1) -> Node | None:
     documents nested or long beyond what a person writes.
     """
     try:
-        return _Composer(text.translate(_OTHER_LINE_ENDS), first_line - 1).document()
+        return _Composer(text, first_line - 1).document()
     except yaml.MarkedYAMLError as error:
         is_unclosed = error.problem == "found unexpected end of stream"  # what was opened matters, not the end
         mark = error.context_mark if is_unclosed else error.problem_mark or error.context_mark
@@ -98,6 +98,11 @@ def compose(text: str, *, first_line: int = 1) -> Node | None:
         raise InvalidYaml(f"this is not valid YAML: {error.problem or error.context}{hint}", line) from error
     except yaml.reader.ReaderError as error:
         raise _unreadable_character(error, text, first_line) from error
+
+
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """The parser's events; their marks are lines and columns of this text. Raises yaml.YAMLError on the way."""
+    return iter(yaml.parse(text.translate(_OTHER_LINE_ENDS), Loader=_LOADER))
 
 
 def _unreadable_character(error: yaml.reader.ReaderError, text: str, first_line: int) -> InvalidYaml:
@@ -111,7 +116,7 @@ class _Composer:
     """Makes nodes of events, and counts what it makes."""
 
     def __init__(self, text: str, line_offset: int) -> None:
-        self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=_LOADER))
+        self._events = events_of(text)
         self._line_offset = line_offset
         self._nodes = 0
 

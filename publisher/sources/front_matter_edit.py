@@ -30,11 +30,11 @@ def with_key(content: str, key: str, value: Any, *, before: str | None = None) -
 
     Raises EditError: the front matter cannot be read, the key has a value, or YAML of a kind in which there is no room.
     """
-    mark, text = (_BYTE_ORDER_MARK, content[1:]) if content.startswith(_BYTE_ORDER_MARK) else ("", content)
-    lines = _LINE.findall(text)
-    parts = _parts(text)
-    first, after = _lines_of(parts, key) or _room(parts, lines, before)
-    block = _block(key, value, _line_end(lines))
+    mark, text = without_mark(content)
+    lines = lines_of(text)
+    parts = parts_of(text)
+    first, after = _lines_of_key(parts, key) or _room(parts, lines, before)
+    block = _block(key, value, line_end(lines[0]))
     if first < after and (comment := _COMMENT.search(lines[first].rstrip())):
         block = block.replace(f"{key}:", f"{key}:{comment[0]}", 1)
     edited = "".join((*lines[:first], block, *lines[after:]))
@@ -43,7 +43,19 @@ def with_key(content: str, key: str, value: Any, *, before: str | None = None) -
     return mark + edited
 
 
-def _parts(text: str) -> FrontMatter:
+def without_mark(content: str) -> tuple[str, str]:
+    """The byte order mark, if there is one, and the text behind it."""
+    length = int(content.startswith(_BYTE_ORDER_MARK))
+    return content[:length], content[length:]
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines, each with the end that it has: CRLF, CR, LF, or none."""
+    return _LINE.findall(text)
+
+
+def parts_of(text: str) -> FrontMatter:
+    """The parts of a file, with the lines that ``lines_of`` counts. Raises EditError with the reason it has none."""
     read = parse_front_matter("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if read.value is None:
         problem = read.problems[0]
@@ -51,7 +63,7 @@ def _parts(text: str) -> FrontMatter:
     return read.value
 
 
-def _lines_of(parts: FrontMatter, key: str) -> tuple[int, int] | None:
+def _lines_of_key(parts: FrontMatter, key: str) -> tuple[int, int] | None:
     """The line of a key that has no value yet, as a range of indexes."""
     node = parts.mapping.entries.get(key)
     if node is None:
@@ -75,36 +87,36 @@ def _room(parts: FrontMatter, lines: Sequence[str], before: str | None) -> tuple
     return index, index
 
 
-def _block(key: str, value: Any, line_end: str) -> str:
+def line_end(line: str) -> str:
+    """What ends a line."""
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def _block(key: str, value: Any, end: str) -> str:
     block = yaml.safe_dump({key: value}, sort_keys=False, allow_unicode=True, width=10**9)
-    return str(block).replace("\n", line_end)
-
-
-def _line_end(lines: Sequence[str]) -> str:
-    first = lines[0]
-    return first[len(first.rstrip("\r\n")) :]
+    return str(block).replace("\n", end)
 
 
 def _adds_only(key: str, before: FrontMatter, edited: str) -> bool:
     """Whether the edited text reads like the one before, but for this key."""
     try:
-        after = _parts(edited)
+        after = parts_of(edited)
     except EditError:
         return False
     entries = dict(after.mapping.entries)
     is_there = entries.pop(key, None) is not None
     others = {name: node for name, node in before.mapping.entries.items() if name != key}
     texts = (before.plain_lines, before.body) == (after.plain_lines, after.body)
-    return is_there and texts and _plain(others) == _plain(entries)
+    return is_there and texts and without_lines(others) == without_lines(entries)
 
 
-def _plain(value: Node | Mapping[str, Node]) -> Any:
-    """A node without its lines."""
+def without_lines(value: Node | Mapping[str, Node]) -> Any:
+    """A node as lists, dictionaries, and pairs of a text and whether it stood without quotes."""
     match value:
         case Scalar():
             return (value.text, value.plain)
         case composed.Sequence():
-            return [_plain(item) for item in value.items]
+            return [without_lines(item) for item in value.items]
         case composed.Mapping():
-            return _plain(value.entries)
-    return {key: _plain(node) for key, node in value.items()}
+            return without_lines(value.entries)
+    return {key: without_lines(node) for key, node in value.items()}

@@ -1,0 +1,138 @@
+"""Single values of a front matter, changed where they stand: every other byte of the file stays as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from publisher.sources.front_matter import FrontMatter
+from publisher.sources.front_matter_edit import EditError, lines_of, parts_of, without_lines, without_mark
+from publisher.sources.value_edit_places import Splice, insertion, replacement
+from publisher.sources.value_edit_spots import AnySpot, MappingSpot, ScalarSpot, spots_of
+
+_CHANGED: Final = ("changed",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueEdit:
+    """A value to be written: the keys that lead to it (a position in a list counts from 0), what it is and what it was.
+
+    ``old`` None means that the last key is missing in its mapping; ``order`` then says how such keys follow one another
+    elsewhere. ``as_text`` keeps other programs from reading the value as a number.
+    """
+
+    keys: tuple[str, ...]
+    new: str
+    old: str | None
+    as_text: bool = True
+    order: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The keys with points between them."""
+        return ".".join(self.keys)
+
+
+def with_values(content: str, edits: Iterable[ValueEdit]) -> str:
+    """The text of a Markdown file with these values in its front matter; a value that is there already stays.
+
+    Quotes, comments, indents, the order of keys, line ends and a byte order mark stay. Other quotes are put only where
+    the value needs them.
+
+    Raises EditError: the front matter cannot be read, a value is not what it was, or stands in YAML of a kind that
+    cannot be changed safely. Then nothing is changed.
+    """
+    mark, text = without_mark(content)
+    lines, parts = lines_of(text), parts_of(text)
+    root = spots_of("".join(line.rstrip("\r\n") + "\n" for line in lines[1 : parts.plain_first_line - 1]))
+    wanted = [edit for edit in edits if not _is_done(root, edit)]
+    if not wanted:
+        return content
+    splices = [_splice(lines[1:], root, edit) for edit in sorted(wanted, key=_usual_position)]
+    edited = lines[0] + _spliced(lines[1:], splices)
+    if not _changes_only(wanted, parts, edited):
+        keys = ", ".join(edit.key for edit in wanted)
+        raise EditError(f"{keys}: there is no safe way to change this front matter; write it in by hand")
+    return mark + edited
+
+
+def _is_done(root: AnySpot | None, edit: ValueEdit) -> bool:
+    spot = _find(root, edit.keys)
+    return isinstance(spot, ScalarSpot) and spot.text.rstrip("\n") == edit.new
+
+
+def _find(root: AnySpot | None, keys: Sequence[str]) -> AnySpot | None:
+    spot = root
+    for key in keys:
+        spot = spot.find(key) if spot is not None and not isinstance(spot, ScalarSpot) else None
+    return spot
+
+
+def _usual_position(edit: ValueEdit) -> int:
+    """Where a new key stands among its like, so that two of them come in their usual order."""
+    return edit.order.index(edit.keys[-1]) if edit.keys[-1] in edit.order else len(edit.order)
+
+
+def _splice(lines: Sequence[str], root: AnySpot | None, edit: ValueEdit) -> Splice:
+    """What to put in for an edit, and where in the lines. Raises EditError."""
+    mapping, spot = _find(root, edit.keys[:-1]), _find(root, edit.keys)
+    written = spot.text if isinstance(spot, ScalarSpot) else None
+    if written != edit.old or (spot is not None and written is None):
+        raise EditError(f"{edit.key}: this is not what it was when the file was read; run again")
+    if "\n" in edit.new or "\r" in edit.new:
+        raise EditError(f"{edit.key}: a value of several lines cannot be put in")
+    if isinstance(spot, ScalarSpot):
+        key = mapping.key_of(edit.keys[-1]) if isinstance(mapping, MappingSpot) else None
+        return replacement(lines, spot, key, edit.new, as_text=edit.as_text)
+    if not isinstance(mapping, MappingSpot):
+        raise EditError(f"{edit.key}: there are no keys beside which it could stand; write it in by hand")
+    return insertion(lines, mapping, edit.keys[-1], edit.new, order=edit.order, as_text=edit.as_text)
+
+
+def _spliced(lines: Sequence[str], splices: Sequence[Splice]) -> str:
+    """The lines with everything put in. Raises EditError where two of them touch the same characters."""
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    text = "".join(lines)
+    ranges = sorted(
+        ((starts[one.start[0]] + one.start[1], starts[one.end[0]] + one.end[1], one.text) for one in splices),
+        key=lambda one: one[:2],
+    )
+    if any(end > start for (_, end, _), (start, _, _) in pairwise(ranges)):
+        raise EditError("two changes of one value; make one of them")
+    pieces, done = [], 0
+    for start, end, new in ranges:
+        pieces += [text[done:start], new]
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _changes_only(edits: Iterable[ValueEdit], before: FrontMatter, edited: str) -> bool:
+    """Whether the edited text reads like the one before, but for these values, which are as meant."""
+    try:
+        after = parts_of(edited)
+    except EditError:
+        return False
+    old, new = without_lines(before.mapping), without_lines(after.mapping)
+    are_meant = all(_take(old, edit.keys) == edit.old and _reads(_take(new, edit.keys), edit) for edit in edits)
+    texts = (before.plain_lines, before.body) == (after.plain_lines, after.body)
+    return texts and are_meant and old == new
+
+
+def _reads(text: str | None, edit: ValueEdit) -> bool:
+    """Whether a value is as meant; a block like ``|`` has a line end more."""
+    return text is not None and text.rstrip("\n") == edit.new
+
+
+def _take(value: Any, keys: Sequence[str]) -> str | None:
+    """Takes a value out of lists and dictionaries, and gives its text."""
+    for key in keys[:-1]:
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    if isinstance(value, dict):
+        taken = value.pop(keys[-1], None)
+    else:
+        taken, value[int(keys[-1])] = value[int(keys[-1])], _CHANGED
+    return taken[0] if taken is not None else None
