@@ -75,4 +75,6 @@ def _label(platform: str) -> str:
 def _not_a_url(platform: str, written: Found[str]) -> Problem:
     place: Place = written.place
     message = f"links.{platform}: '{written.value}' is not a URL; write it whole, with https://, or TODO"
-    return Problem(place=place, check="link-not-a-url", severity=Severity.WARNING, message=message)
+    return Problem(
+        place=place, check="link-not-a-url", severity=Severity.WARNING, message=message, about=written.value
+    )

@@ -1,0 +1,211 @@
+"""``publish check`` as a podcaster runs it: the report, its forms, exit codes, settings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.show_folders import BASE, NOW, lay_over, publish
+
+# Line 2: a key that is a slip; 3: a title that YAML cuts; 5: a season that is none; 7: the recording of another.
+TWO = """\
+---
+sesaon: 2
+title: Two #2
+date: 2026-02-02
+season: 0
+episode: 2
+audio: one.mp3
+---
+"""
+BROKEN = "---\ntitle: [\n---\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    show = tmp_path / "my show"
+    lay_over(BASE, show)
+    return show
+
+
+def add(folder: Path, name: str, content: str) -> None:
+    (folder / "episodes" / name).write_text(content, encoding="utf-8")
+
+
+def with_settings(folder: Path, settings: str) -> None:
+    show = folder / "show.yaml"
+    show.write_text(f"{show.read_text(encoding='utf-8')}checks:\n{settings}", encoding="utf-8")
+
+
+def check(folder: Path, *options: str) -> Result:
+    return publish("check", "-C", folder, "--now", NOW, *options)
+
+
+def rows(result: Result) -> list[tuple[str, int | None, str, str]]:
+    return [(row["path"], row["line"], row["check"], row["severity"]) for row in json.loads(result.stdout)]
+
+
+def test_a_show_without_faults(folder: Path) -> None:
+    result = check(folder)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "nothing is wrong\n", "")
+
+
+def test_nothing_is_written(folder: Path) -> None:
+    add(folder, "two.md", TWO)
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    check(folder)
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_the_report_is_grouped_by_file_and_counts(folder: Path) -> None:
+    add(folder, "three.md", BROKEN)
+    add(folder, "two.md", TWO)
+    result = check(folder)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert lines[lines.index("episodes/three.md") + 1].startswith("      3  error    this is not valid YAML")
+    below = lines[lines.index("episodes/two.md") + 1 :]
+    assert [line.split()[:2] for line in below if line.startswith("    ") and line[6].isdigit()] == [
+        ["2", "warning"],
+        ["3", "warning"],
+        ["5", "warning"],
+        ["7", "error"],
+    ]
+    assert lines[-1].startswith("2 errors, 3 warnings")
+
+
+def test_a_caret_points_at_the_wrong_piece(folder: Path) -> None:
+    add(folder, "two.md", "---\ntitle: Two\ndate: 2026-02-02\nlinks:\n  web: 'example.org'  # ours\n---\n")
+    lines = check(folder).stdout.splitlines()
+    quoted = next(index for index, line in enumerate(lines) if line.strip() == "web: 'example.org'  # ours")
+    assert lines[quoted + 1].strip() == "^" * len("example.org")
+    assert lines[quoted + 1].index("^") == lines[quoted].index("example.org")
+
+
+def test_json_is_a_list_of_objects(folder: Path) -> None:
+    add(folder, "two.md", TWO)
+    result = check(folder, "--format", "json")
+    assert set(json.loads(result.stdout)[0]) == {"path", "line", "check", "severity", "message"}
+    assert [row[:3] for row in rows(result) if row[0] == "episodes/two.md"] == [
+        ("episodes/two.md", 2, "episode-unknown-key"),
+        ("episodes/two.md", 3, "value-cut"),
+        ("episodes/two.md", 5, "number-zero"),
+        ("episodes/two.md", 7, "audio-repeated"),
+    ]
+
+
+def test_annotations_have_paths_from_the_top_of_the_checkout(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(folder, "a,b.md", TWO)
+    monkeypatch.chdir(folder.parent)
+    lines = publish("check", "-C", "my show", "--now", NOW, "--format", "github").stdout.splitlines()
+    assert "::warning file=my show/episodes/a%2Cb.md,line=5,title=number-zero::" in "\n".join(lines)
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
+
+
+def test_sarif_says_what_and_where(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(folder, "two.md", TWO)
+    monkeypatch.chdir(folder.parent)
+    sarif = json.loads(publish("check", "-C", "my show", "--now", NOW, "--format", "sarif").stdout)
+    (run,) = sarif["runs"]
+    assert sarif["version"] == "2.1.0"
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    results = [result for result in run["results"] if result["ruleId"] == "number-zero"]
+    assert [rules[result["ruleIndex"]] for result in results] == ["number-zero"]
+    assert results[0]["level"] == "warning"
+    location = results[0]["locations"][0]["physicalLocation"]
+    assert location == {"artifactLocation": {"uri": "my%20show/episodes/two.md"}, "region": {"startLine": 5}}
+
+
+def test_warnings_fail_only_when_strict(folder: Path) -> None:
+    add(folder, "two.md", TWO.replace("audio: one.mp3\n", ""))
+    assert check(folder).exit_code == 0
+    assert check(folder, "--strict").exit_code == 1
+
+
+def test_only_what_matters_enough_is_shown(folder: Path) -> None:
+    add(folder, "two.md", TWO)
+    assert {row[3] for row in rows(check(folder, "--format", "json", "--at-least", "error"))} == {"error"}
+
+
+def test_only_what_is_wrong_in_the_named_files_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(folder, "two.md", TWO)
+    add(folder, "three.md", BROKEN)
+    result = check(folder, "episodes/three.md", "--format", "json")
+    assert {row[0] for row in rows(result)} == {"episodes/three.md"}
+    monkeypatch.chdir(folder / "episodes")
+    result = publish("check", "-C", "..", "--now", NOW, "two.md", "--format", "json")
+    assert {row[0] for row in rows(result)} == {"episodes/two.md"}
+    assert check(folder, "episodes/four.md").exit_code == 1
+    assert "episodes/four.md is no file of the show" in check(folder, "episodes/four.md").stderr
+
+
+def test_a_show_makes_less_of_a_check_with_a_reason(folder: Path) -> None:
+    add(folder, "two.md", TWO)
+    add(folder, "three.md", TWO.replace("episode: 2", "episode: 3").replace("sesaon", "seson"))
+    with_settings(
+        folder,
+        "- check: number-zero\n  severity: 'off'\n  reason: we count from zero\n"
+        "- {check: episode-unknown-key, severity: note, reason: ours, episodes: [two]}\n"
+        "- {check: value-cut, severity: error, reason: never again, episodes: [episodes/three.md]}\n",
+    )
+    found = {(path, name): severity for path, _, name, severity in rows(check(folder, "--format", "json"))}
+    assert not [key for key in found if key[1] in {"number-zero", "show-check", "show-check-unused"}]
+    assert found["episodes/two.md", "episode-unknown-key"] == "note"
+    assert found["episodes/three.md", "episode-unknown-key"] == "warning"
+    assert found["episodes/two.md", "value-cut"] == "warning"
+    assert found["episodes/three.md", "value-cut"] == "error"
+
+
+def test_settings_that_cannot_be_kept_are_errors_at_their_lines(folder: Path) -> None:
+    with_settings(
+        folder,
+        "- {check: number-zeroo, severity: note, reason: a slip}\n"
+        "- {check: file-unreadable, severity: note, reason: no}\n"
+        "- {check: number-zero, severity: note, reason: which, episodes: [nobody]}\n"
+        "- {check: value-cut, severity: note, reason: long gone}\n",
+    )
+    first = len((folder / "show.yaml").read_text(encoding="utf-8").splitlines()) - 3
+    found = [row[1:] for row in rows(check(folder, "--format", "json"))]
+    assert found == [
+        (first, "show-check", "error"),
+        (first + 1, "show-check", "error"),
+        (first + 2, "show-check", "error"),
+        (first + 3, "show-check-unused", "note"),
+    ]
+    assert "did you mean number-zero?" in check(folder).stdout
+
+
+def test_a_build_keeps_the_settings_too(folder: Path) -> None:
+    add(folder, "two.md", TWO)
+    (folder / "audio" / "two.mp3").write_bytes((folder / "audio" / "one.mp3").read_bytes())
+    add(folder, "two.md", TWO.replace("audio: one.mp3\n", ""))
+    with_settings(folder, "- {check: number-zero, severity: error, reason: never}\n")
+    result = publish("build", "-C", folder, "--now", NOW)
+    assert result.exit_code == 1
+    assert "episodes/two.md:5: error: season 0 is left out" in result.stderr
+
+
+def test_the_list_has_every_check_and_each_is_explained() -> None:
+    listed = [line.split()[:2] for line in publish("check", "--list").stdout.splitlines()]
+    assert len(listed) > 50
+    assert listed == sorted(listed)
+    for name, severity in listed:
+        explained = publish("check", "--explain", name).stdout
+        assert explained.startswith(f"{name} ({severity})\n")
+        assert "\n  Bad:  " in explained
+        assert "\n  Good: " in explained
+
+
+def test_an_unknown_check_is_wrong_usage_with_a_hint() -> None:
+    result = publish("check", "--explain", "number-zreo")
+    assert result.exit_code == 2
+    assert "did you mean number-zero?" in result.stderr
+
+
+def test_no_show_is_one_sentence(tmp_path: Path) -> None:
+    result = publish("check", "-C", tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr == "publish: there is no show.yaml here; go to the folder of the show, or name it with -C\n"
