@@ -29,7 +29,7 @@ train: .venv/installed-dev
 	$(BIN)/python tools/train_titles.py
 
 expected: .venv/installed-dev
-	UPDATE_EXPECTED=1 $(BIN)/pytest -q tests/test_shows.py
+	UPDATE_EXPECTED=1 $(BIN)/pytest -q tests/test_shows.py tests/test_docs.py
 	$(BIN)/publish build
 
 clean:

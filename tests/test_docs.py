@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from publisher.checks.catalogue import catalogue
 from publisher.cli import main
 from publisher.sources.episode_file import EPISODE_FIELDS
 from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
@@ -32,6 +34,29 @@ def test_every_key_of_an_episode_is_documented() -> None:
 def test_required_keys_are_said_to_be_required() -> None:
     text = (ROOT / "docs/show.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `(\w+)` \| required", text, re.MULTILINE)) == set(REQUIRED)
+
+
+def table_of_checks() -> str:
+    rows = [
+        f"| `{one.id}` | {one.severity} | {', '.join(one.profiles)} | {one.summary.replace('|', chr(92) + '|')} |"
+        for one in catalogue().values()
+    ]
+    return "\n".join(["| check | severity | asked for by | finds |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def test_every_check_is_in_the_table_of_the_docs() -> None:
+    docs = ROOT / "docs/checks.md"
+    above, mark, table = docs.read_text(encoding="utf-8").partition("<!-- made by `make expected` -->\n\n")
+    if os.environ.get("UPDATE_EXPECTED"):
+        docs.write_text(f"{above}{mark}{table_of_checks()}", encoding="utf-8")
+        table = table_of_checks()
+    assert table == table_of_checks()
+
+
+def test_the_readme_names_every_kind_of_check() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z]+)-…`", readme))
+    assert named == {name.partition("-")[0] for name in catalogue()}
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
