@@ -166,7 +166,7 @@ def test_the_silence_that_an_encoder_added_does_not_count(tmp_path: Path) -> Non
 def test_variable_bit_rate_without_a_header(tmp_path: Path) -> None:
     result = read(tmp_path, "a.mp3", mp3_frames(250, kbit_per_s=32) + mp3_frames(250, kbit_per_s=128))
     assert audio_of(result).duration_ms == 12_000
-    assert complaints(result) == [("audio-duration", "warning")]
+    assert complaints(result) == [("audio-vbr-header", "warning")]
     assert "lasts 00:00:12, but players will show 00:00:30" in result.problems[0].message
 
 

@@ -18,11 +18,25 @@ ID3_HEADER_BYTES: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How the sound is encoded, by the sound itself; 0: the file does not show it."""
+
+    bit_rate_bps: int = 0  # on average
+    sample_rate_hz: int = 0
+    channels: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """What listeners hear: its MIME type as feeds want it, its duration, and what is wrong with it."""
+    """What listeners hear: its MIME type as feeds want it, its duration, how it is encoded, and what is wrong with it.
+
+    ``tag_bytes`` is the size of what stands beside the sound inside the file: titles, artwork, chapters, padding.
+    """
 
     mime_type: str
     duration_ms: int
+    encoding: Encoding = Encoding()
+    tag_bytes: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -45,6 +59,15 @@ def id3_size_bytes(header: bytes) -> int:
         size_bytes = size_bytes << 7 | byte
     footer_bytes = 10 if header[5] & 0x10 else 0
     return ID3_HEADER_BYTES + size_bytes + footer_bytes
+
+
+def bit_rate_bps(sound_bytes: int, duration_ms: float) -> int:
+    """The average bit rate of so many bytes.
+
+    >>> bit_rate_bps(16_000, 1000)
+    128000
+    """
+    return round(sound_bytes * 8000 / duration_ms) if duration_ms else 0
 
 
 def duration_text(duration_ms: int) -> str:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Chapter, Place, Problem, Severity
 from publisher.sources import flac_frames, mp3_sound, mp4_atoms, ogg_pages, wav_chunks
-from publisher.sources.audio_bytes import Sound
+from publisher.sources.audio_bytes import Encoding, Sound
 from publisher.sources.audio_kind import Kind, find_kind
 from publisher.sources.audio_tags import AudioTags, EmbeddedPicture, read_tags
 from publisher.sources.folder import Read, open_inside
 from publisher.sources.mp4_chapters import chapters_of_track
 
-__all__ = ["AudioFile", "AudioTags", "EmbeddedPicture", "read_audio"]
+__all__ = ["AudioFile", "AudioTags", "EmbeddedPicture", "Encoding", "read_audio"]
 
 _MEASURES: Final[Mapping[Kind, Callable[[BinaryIO, int, int, Place], Sound]]] = {
     Kind.MP3: mp3_sound.measure,
@@ -54,6 +54,8 @@ class AudioFile:
     tags: AudioTags
     chapters: tuple[Chapter, ...]  # as in the file, by start; titles may be empty
     picture: EmbeddedPicture | None
+    encoding: Encoding = field(default_factory=Encoding)
+    tag_bytes: int = 0  # of all that stands in the file beside its sound
 
 
 def read_audio(root: Path, path: str) -> Read[AudioFile]:
@@ -91,6 +93,8 @@ def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]
         tags=reading.tags,
         chapters=max(reading.chapters, track, key=len),  # Nero's kind holds no more than 255
         picture=reading.picture,
+        encoding=sound.encoding,
+        tag_bytes=sound.tag_bytes,
     )
     return audio, (*sound.problems, *_wrong_suffix(place, sound.mime_type), *reading.problems)
 

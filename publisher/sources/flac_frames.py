@@ -12,9 +12,11 @@ from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem
-from publisher.sources.audio_bytes import Sound, duration_text, read_at, truncation
+from publisher.sources.audio_bytes import Encoding, Sound, bit_rate_bps, duration_text, read_at, truncation
 
-_STREAM_INFO_AT: Final = 8  # after the magic and the header of the block, which always comes first
+_MAGIC_BYTES: Final = 4
+_BLOCK_HEADER_BYTES: Final = 4
+_STREAM_INFO_AT: Final = _MAGIC_BYTES + _BLOCK_HEADER_BYTES  # that block always comes first
 _STREAM_INFO_BYTES: Final = 18
 _TAIL_BYTES: Final = 1 << 21  # no frame is larger
 _FRAME: Final = re.compile(rb"(?=\xff[\xf8\xf9](.{14}))", re.DOTALL)  # the sync code, and the rest of its header
@@ -26,6 +28,7 @@ _SIZE_BEHIND_BYTES: Final = {6: 1, 7: 2}  # codes for: the size stands behind th
 class _StreamInfo:
     block_samples: int  # of every block, if they are all the same
     rate_hz: int
+    channels: int
     samples: int  # 0: unknown
 
 
@@ -41,7 +44,29 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     if info.samples not in ends:
         message = f"is cut off: it should last {duration_text(duration_ms)}, but its last frame is missing"
         problems = (truncation(place, message),)
-    return Sound(mime_type="audio/flac", duration_ms=duration_ms, problems=problems)
+    first_frame = _first_frame(file, start, size_bytes)
+    encoding = Encoding(
+        bit_rate_bps=bit_rate_bps(size_bytes - first_frame, duration_ms),
+        sample_rate_hz=info.rate_hz,
+        channels=info.channels,
+    )
+    return Sound(
+        mime_type="audio/flac",
+        duration_ms=duration_ms,
+        encoding=encoding,
+        tag_bytes=first_frame,
+        problems=problems,
+    )
+
+
+def _first_frame(file: BinaryIO, start: int, end: int) -> int:
+    """Where it begins: behind the blocks of metadata, of which the last one says so."""
+    position, is_last = start + _MAGIC_BYTES, False
+    while not is_last and position + _BLOCK_HEADER_BYTES <= end:
+        header = read_at(file, position, _BLOCK_HEADER_BYTES)
+        is_last = bool(header[0] & 0x80)
+        position += _BLOCK_HEADER_BYTES + int.from_bytes(header[1:], "big")
+    return min(position, end)
 
 
 def _stream_info(content: bytes) -> _StreamInfo:
@@ -51,6 +76,7 @@ def _stream_info(content: bytes) -> _StreamInfo:
     return _StreamInfo(
         block_samples=int.from_bytes(content[2:4], "big"),
         rate_hz=packed >> 44,
+        channels=(packed >> 41 & 7) + 1,
         samples=packed & ((1 << 36) - 1),
     )
 

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from publisher.sources.audio_bytes import ID3_HEADER, ID3_HEADER_BYTES, id3_size_bytes, read_at
 
 HEADER_BYTES: Final = 3  # of the four: the last one says nothing about the length
+_MONO: Final = 3  # the channel mode in the first two bits of the fourth
 
 _BLOCK_BYTES: Final = 1 << 20
 _SEARCH_BYTES: Final = 1 << 20  # the first frame comes no later than this
@@ -57,6 +58,7 @@ class Run:
     start: int
     end: int
     frames: int
+    headers: frozenset[bytes]  # of all frames but the first, which may hold no sound
     cut_bytes: int  # so many bytes of one more frame are missing at the end of the file
 
 
@@ -67,6 +69,12 @@ def walk(file: BinaryIO, start: int, end: int) -> Iterator[Run]:
         run = _walk_run(file, *found, end)
         yield run
         found = _find_frame(file, run.end, end, end)
+
+
+def channels_of(file: BinaryIO, run: Run) -> int:
+    """How many channels its first frame has."""
+    fourth = read_at(file, run.start + HEADER_BYTES, 1)
+    return 1 if fourth and fourth[0] >> 6 == _MONO else 2
 
 
 def has_frames(file: BinaryIO, start: int, end: int) -> bool:
@@ -80,22 +88,32 @@ def _first_frame(file: BinaryIO, start: int, end: int) -> tuple[int, Family] | N
 
 def _walk_run(file: BinaryIO, start: int, family: Family, end: int) -> Run:
     lengths_bytes = family.lengths_bytes
-    position, frames, known = start, 0, True
+    position, frames, known = start + lengths_bytes.get(read_at(file, start, HEADER_BYTES), 0), 1, True
+    headers: set[bytes] = set()
     while known and position + HEADER_BYTES < end:
         block = read_at(file, position, min(_BLOCK_BYTES, end - position))
         at, last = 0, len(block) - HEADER_BYTES
         if last < 0:
             break  # the file shrinks under our eyes
         while at <= last:
-            length_bytes = lengths_bytes.get(block[at : at + HEADER_BYTES])
+            header = block[at : at + HEADER_BYTES]
+            length_bytes = lengths_bytes.get(header)
             if length_bytes is None:
                 known = False
                 break
+            headers.add(header)
             frames += 1
             at += length_bytes
         position += at
     cut_bytes = max(0, position - end)
-    return Run(family=family, start=start, end=min(position, end), frames=frames - bool(cut_bytes), cut_bytes=cut_bytes)
+    return Run(
+        family=family,
+        start=start,
+        end=min(position, end),
+        frames=frames - bool(cut_bytes),
+        headers=frozenset(headers),
+        cut_bytes=cut_bytes,
+    )
 
 
 def _find_frame(file: BinaryIO, start: int, stop: int, end: int) -> tuple[int, Family] | None:

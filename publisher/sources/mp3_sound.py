@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -11,13 +11,15 @@ from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
 from publisher.sources.audio_bytes import (
     TOLERANCE_MS,
+    Encoding,
     Sound,
+    bit_rate_bps,
     duration_problem,
     duration_text,
     read_at,
     truncation,
 )
-from publisher.sources.mp3_frames import HEADER_BYTES, Run, walk
+from publisher.sources.mp3_frames import HEADER_BYTES, Run, channels_of, walk
 
 # It stands behind the frame's header, checksum and side information, 9 to 32 bytes of silence.
 _PROMISE: Final = re.compile(rb".{4,38}?(Xing|Info|VBRI)", re.DOTALL)
@@ -56,9 +58,14 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     if promise and promise.frames:
         problems = _broken_promise(place, promise, runs, duration_ms, sound_bytes)
     else:
-        problems = _wrong_guess(place, sound_bytes * 8000 // first.family.bits_per_s[header], duration_ms)
+        guessed_ms = sound_bytes * 8000 // first.family.bits_per_s[header]
+        problems = _wrong_guess(place, guessed_ms, duration_ms, is_variable=_is_variable(runs, promise, header))
     return Sound(
-        mime_type="audio/mpeg", duration_ms=duration_ms, problems=(*problems, *_cut_frame(place, runs, problems))
+        mime_type="audio/mpeg",
+        duration_ms=duration_ms,
+        encoding=_encoding(file, runs, promise),
+        tag_bytes=size_bytes - sum(run.end - run.start for run in runs),
+        problems=(*problems, *_cut_frame(place, runs, problems)),
     )
 
 
@@ -127,11 +134,37 @@ def _broken_promise(
     return (duration_problem(place, f"{both}, which players will show; export it again"),)
 
 
-def _wrong_guess(place: Place, guessed_ms: int, duration_ms: int) -> tuple[Problem, ...]:
-    if abs(guessed_ms - duration_ms) <= TOLERANCE_MS:
-        return ()
+def _is_variable(runs: Sequence[Run], promise: _Promise | None, first_header: bytes) -> bool:
+    """Whether the bit rate changes inside a run; from one to the next it may, where files were joined."""
+    first_headers = runs[0].headers if promise else runs[0].headers | {first_header}
+    headers_by_run = [first_headers, *(run.headers for run in runs[1:])]
+    rates = ({run.family.bits_per_s[one] for one in headers} for run, headers in zip(runs, headers_by_run, strict=True))
+    return any(len(rate) > 1 for rate in rates)
+
+
+def _encoding(file: BinaryIO, runs: Sequence[Run], promise: _Promise | None) -> Encoding:
+    """Of the family that sounds longest, where files of several were joined."""
+    longest = max(runs, key=lambda run: run.frames * run.family.frame_ms)
+    sound_bytes = sum(run.end - run.start for run in runs)
+    frames_ms = sum(run.frames * run.family.frame_ms for run in runs)
+    if promise:
+        sound_bytes -= runs[0].family.lengths_bytes[read_at(file, runs[0].start, HEADER_BYTES)]
+        frames_ms -= runs[0].family.frame_ms
+    return Encoding(
+        bit_rate_bps=bit_rate_bps(sound_bytes, frames_ms),
+        sample_rate_hz=longest.family.rate_hz,
+        channels=channels_of(file, longest),
+    )
+
+
+def _wrong_guess(place: Place, guessed_ms: int, duration_ms: int, *, is_variable: bool) -> tuple[Problem, ...]:
+    is_wrong = abs(guessed_ms - duration_ms) > TOLERANCE_MS
     both = f"lasts {duration_text(duration_ms)}, but players will show {duration_text(guessed_ms)}"
-    return (duration_problem(place, f"{both}, for it has no VBR (Xing) header; export it again with one"),)
+    if is_variable:
+        harm = both if is_wrong else "is sought in at the wrong place"
+        message = f"{harm}, for its bit rate changes and it has no VBR (Xing) header; export it again with one"
+        return (Problem(place=place, check="audio-vbr-header", severity=Severity.WARNING, message=message),)
+    return (duration_problem(place, f"{both}; export it again"),) if is_wrong else ()
 
 
 def _cut_frame(place: Place, runs: tuple[Run, ...], problems: tuple[Problem, ...]) -> Iterator[Problem]:

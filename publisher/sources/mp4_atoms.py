@@ -18,17 +18,21 @@ from publisher.sources.audio_bytes import (
     truncation,
 )
 from publisher.sources.mp4_layout import Atom, atoms_between, descend, find_atom
+from publisher.sources.mp4_sound import encoding_of, samples_ms
 
 _CONTENT_BYTES: Final = 32
+_TAGS: Final = frozenset({b"udta", b"meta"})
 _FRAGMENTED: Final = "is a fragmented MP4 that does not say how long it is; run: ffmpeg -i IN.m4a -c copy OUT.m4a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Track:
+    atom: Atom
     id: int
     is_enabled: bool
     handler: bytes  # soun, vide, text, ...
     duration_ms: int
+    samples_ms: int  # that its samples last together; 0: it has no table of them
     chapter_ids: tuple[int, ...]  # the tracks that hold its chapters
 
 
@@ -43,18 +47,32 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     if moov is None or moov.end > size_bytes:
         raise UnreadableFile(_no_index(missing_bytes))
     tracks = tuple(_track(file, atom) for atom in atoms_between(file, moov.start, moov.end) if atom.kind == b"trak")
-    duration_ms = max((track.duration_ms for track in tracks if track.handler == b"soun"), default=None)
-    if duration_ms is None:
+    sound = max((one for one in tracks if one.handler == b"soun"), key=lambda one: one.duration_ms, default=None)
+    if sound is None:
         raise UnreadableFile("has no sound track; export it again with sound")
+    duration_ms = sound.duration_ms
     if duration_ms == 0:
         is_fragmented = find_atom(atoms, b"moof") is not None
         raise UnreadableFile(_FRAGMENTED if is_fragmented else "lasts no time; export it again")
     has_video = _has_video(tracks)
     problems = list(_cut_off(place, missing_bytes, has_data=find_atom(atoms, b"mdat") is not None))
-    if not has_video:  # a video's picture may well last longer than its sound
+    if sound.samples_ms and abs(sound.samples_ms - duration_ms) > TOLERANCE_MS:
+        both = f"lasts {duration_text(sound.samples_ms)}, but its header says {duration_text(duration_ms)}"
+        problems.append(duration_problem(place, f"{both}, which players will show; export it again"))
+        duration_ms = sound.samples_ms
+    elif not has_video:  # a video's picture may well last longer than its sound
         problems.extend(_disagreement(place, _duration_ms(_content(file, moov, b"mvhd")), duration_ms))
-    mime_type = "video/mp4" if has_video else "audio/x-m4a"
-    return Sound(mime_type=mime_type, duration_ms=duration_ms, problems=tuple(problems))
+    return Sound(
+        mime_type="video/mp4" if has_video else "audio/x-m4a",
+        duration_ms=duration_ms,
+        encoding=encoding_of(file, sound.atom, duration_ms),
+        tag_bytes=start + _size_of_tags(file, moov),
+        problems=tuple(problems),
+    )
+
+
+def _size_of_tags(file: BinaryIO, moov: Atom) -> int:
+    return sum(atom.end - atom.start for atom in atoms_between(file, moov.start, moov.end) if atom.kind in _TAGS)
 
 
 def _content(file: BinaryIO, parent: Atom, *path: bytes) -> bytes:
@@ -66,21 +84,29 @@ def _content(file: BinaryIO, parent: Atom, *path: bytes) -> bytes:
 
 def _track(file: BinaryIO, trak: Atom) -> _Track:
     header = _content(file, trak, b"tkhd")
+    times = _content(file, trak, b"mdia", b"mdhd")
     chapter_ids = struct.unpack(f">{_CONTENT_BYTES // 4}I", _content(file, trak, b"tref", b"chap"))
     return _Track(
+        atom=trak,
         id=int.from_bytes(header[20:24] if header[0] else header[12:16], "big"),
         is_enabled=bool(header[3] & 1),
         handler=_content(file, trak, b"mdia", b"hdlr")[8:12],
-        duration_ms=_duration_ms(_content(file, trak, b"mdia", b"mdhd")),
+        duration_ms=_duration_ms(times),
+        samples_ms=samples_ms(file, trak, _units_per_s(times)),
         chapter_ids=chapter_ids,
     )
 
 
 def _duration_ms(header: bytes) -> int:
     """The duration in the content of an mvhd or mdhd atom; 0 if it says none."""
-    layout, position, unknown = (">IQ", 20, (1 << 64) - 1) if header[0] else (">II", 12, (1 << 32) - 1)
-    units_per_s, duration = struct.unpack_from(layout, header, position)
+    layout, position, unknown = (">Q", 24, (1 << 64) - 1) if header[0] else (">I", 16, (1 << 32) - 1)
+    units_per_s, (duration,) = _units_per_s(header), struct.unpack_from(layout, header, position)
     return round(duration * 1000 / units_per_s) if units_per_s and duration != unknown else 0
+
+
+def _units_per_s(header: bytes) -> int:
+    """The time scale in the content of an mvhd or mdhd atom."""
+    return int.from_bytes(header[20:24] if header[0] else header[12:16], "big")
 
 
 def _has_video(tracks: tuple[_Track, ...]) -> bool:

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
-from publisher.sources.audio_bytes import Sound, read_at, truncation
+from publisher.sources.audio_bytes import Encoding, Sound, bit_rate_bps, read_at, truncation
 
 _HEADER_BYTES: Final = 27
 _IDENTIFICATION_BYTES: Final = 19
@@ -36,8 +36,10 @@ class _Stream:
 
     mime_type: str
     rate_hz: int
+    channels: int
     skipped_samples: int = 0
     end_samples: int = 0
+    size_bytes: int = 0
 
     @property
     def duration_ms(self) -> int:
@@ -56,15 +58,25 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
         if last.flags & _FIRST_PAGE:
             stream = by_id[last.stream] = _identify(read_at(file, last.start, _IDENTIFICATION_BYTES))
             streams.extend([stream] if stream else [])
-        elif (stream := by_id.get(last.stream)) and last.end <= size_bytes and last.position_samples != _NO_POSITION:
-            stream.end_samples = last.position_samples
+        elif (stream := by_id.get(last.stream)) and last.end <= size_bytes:
+            stream.size_bytes += last.end - last.start if last.position_samples else 0  # 0: headers
+            if last.position_samples != _NO_POSITION:
+                stream.end_samples = last.position_samples
     if not streams:
         raise UnreadableFile("is Ogg, but holds neither Vorbis nor Opus; export it again")
     duration_ms = sum(stream.duration_ms for stream in streams)
     if last is None or duration_ms < 1:
         raise UnreadableFile("lasts no time; copy or export it again")
+    encoding = Encoding(
+        bit_rate_bps=bit_rate_bps(sum(stream.size_bytes for stream in streams), duration_ms),
+        sample_rate_hz=streams[0].rate_hz,
+        channels=streams[0].channels,
+    )
     return Sound(
-        mime_type=streams[0].mime_type, duration_ms=duration_ms, problems=tuple(_cut_off(place, last, size_bytes))
+        mime_type=streams[0].mime_type,
+        duration_ms=duration_ms,
+        encoding=encoding,
+        problems=tuple(_cut_off(place, last, size_bytes)),
     )
 
 
@@ -91,10 +103,12 @@ def _identify(content: bytes) -> _Stream | None:
     """The stream that a first page announces, if we know it."""
     if content.startswith(b"OpusHead"):
         skipped_samples = int.from_bytes(content[10:12], "little")
-        return _Stream(mime_type="audio/opus", rate_hz=_OPUS_RATE_HZ, skipped_samples=skipped_samples)
+        return _Stream(
+            mime_type="audio/opus", rate_hz=_OPUS_RATE_HZ, channels=content[9], skipped_samples=skipped_samples
+        )
     rate_hz = int.from_bytes(content[12:16], "little")
     if content.startswith(b"\x01vorbis") and rate_hz:
-        return _Stream(mime_type="audio/ogg", rate_hz=rate_hz)
+        return _Stream(mime_type="audio/ogg", rate_hz=rate_hz, channels=content[11])
     return None
 
 

@@ -10,25 +10,33 @@ from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem
-from publisher.sources.audio_bytes import TOLERANCE_MS, Sound, duration_text, read_at, truncation
+from publisher.sources.audio_bytes import TOLERANCE_MS, Encoding, Sound, duration_text, read_at, truncation
 
 _RIFF_HEADER_BYTES: Final = 12
+_FORMAT_BYTES: Final = 12  # of the format that are of use here
 _STREAMED: Final = frozenset({0, 0xFFFFFFFF})  # the recorder did not come back to fill the size in
 
 
 def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     """The sound of a WAV file. Raises UnreadableFile if its format or its samples are missing."""
     bytes_per_s = long_data_bytes = 0
+    encoding = Encoding()
     for kind, position, chunk_bytes in _chunks(file, start + _RIFF_HEADER_BYTES, size_bytes):
         if kind == b"fmt ":
-            bytes_per_s = int.from_bytes(read_at(file, position + 8, 4), "little")
+            form = read_at(file, position, _FORMAT_BYTES)
+            bytes_per_s = int.from_bytes(form[8:12], "little")
+            encoding = Encoding(
+                bit_rate_bps=bytes_per_s * 8,
+                sample_rate_hz=int.from_bytes(form[4:8], "little"),
+                channels=int.from_bytes(form[2:4], "little"),
+            )
         elif kind == b"ds64":
             long_data_bytes = int.from_bytes(read_at(file, position + 8, 8), "little")
         elif kind == b"data" and bytes_per_s:
             data_bytes = chunk_bytes
             if chunk_bytes in _STREAMED:
                 data_bytes = long_data_bytes or size_bytes - position
-            return _sound(place, data_bytes, min(data_bytes, size_bytes - position), bytes_per_s)
+            return _sound(place, data_bytes, min(data_bytes, size_bytes - position), encoding)
     raise UnreadableFile("is a WAV file without sound; export it again")
 
 
@@ -42,13 +50,13 @@ def _chunks(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, 
         position += 8 + chunk_bytes + chunk_bytes % 2
 
 
-def _sound(place: Place, promised_bytes: int, data_bytes: int, bytes_per_s: int) -> Sound:
-    duration_ms = round(data_bytes * 1000 / bytes_per_s)
+def _sound(place: Place, promised_bytes: int, data_bytes: int, encoding: Encoding) -> Sound:
+    duration_ms = round(data_bytes * 8000 / encoding.bit_rate_bps)
     if duration_ms < 1:
         raise UnreadableFile("lasts no time; export it again")
     problems: tuple[Problem, ...] = ()
-    promised_ms = round(promised_bytes * 1000 / bytes_per_s)
+    promised_ms = round(promised_bytes * 8000 / encoding.bit_rate_bps)
     if promised_ms - duration_ms > TOLERANCE_MS:
         both = f"lasts {duration_text(duration_ms)}, but its header says {duration_text(promised_ms)}"
         problems = (truncation(place, f"is cut off: {both}"),)
-    return Sound(mime_type="audio/wav", duration_ms=duration_ms, problems=problems)
+    return Sound(mime_type="audio/wav", duration_ms=duration_ms, encoding=encoding, problems=problems)
