@@ -1,16 +1,36 @@
-"""Asks URLs, one after the other or many at once."""
+"""Asks URLs: one thread or several, one prober, one run."""
 
 from __future__ import annotations
 
+import logging
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final, Self
 
 import httpx
+import stamina.instrumentation
 
-from publisher.probe.answer import Answer, Failure, Hop, Request
+from publisher.probe.answer import Answer, Failure, Request
+from publisher.probe.attempt import Attempt
+from publisher.probe.deadline import Deadline
+from publisher.probe.dialling import Dialler
+from publisher.probe.exchange import Exchange, exchange
+from publisher.probe.hosts import Hosts
+from publisher.probe.names import Names
+from publisher.probe.patience import Busy, Patience
+from publisher.probe.retry_after import retry_after_s
+from publisher.probe.targets import politeness_key
+from publisher.probe.transport import Transport
+from publisher.probe.trouble import Trouble
+from publisher.probe.walk import Walk
+
+_BUSY: Final = frozenset({429, 503})
+_TALKATIVE: Final = ("httpx", "httpcore")  # their logs name full URLs, passwords and tokens included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +50,11 @@ class ProbeSettings:
 
 
 class Prober:
-    """Asks URLs; several threads may share it. It raises nothing for what a server, a name or a URL does."""
+    """Asks URLs; several threads may share it. It raises nothing for what a server, a name or a URL does.
+
+    The time of the run begins when it is made. ``sleep`` ends early where the prober is stopped; ``now`` is the time
+    that dates of servers are compared with.
+    """
 
     def __init__(
         self,
@@ -38,12 +62,28 @@ class Prober:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(tz=UTC),
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.settings = settings
         self._clock = clock
+        self._now = now
         self._stopped = threading.Event()
         self._sleep = sleep or self._stopped.wait
-        self._client = httpx.Client(trust_env=False, timeout=settings.read_timeout_s)
+        self._run_ends_at = clock() + settings.run_deadline_s
+        self._names = Names()
+        self._dialler = Dialler(
+            self._names,
+            allow_private=settings.allow_private,
+            connect_timeout_s=settings.connect_timeout_s,
+            read_timeout_s=settings.read_timeout_s,
+        )
+        self._tls = tls or httpx.create_ssl_context(trust_env=False)
+        self._hosts = Hosts(self._connect, per_host=settings.per_host, clock=clock, sleep=self._sleep)
+        self._own_headers = {"user-agent": _as_header(settings.user_agent), "accept-encoding": "identity"}
+        stamina.instrumentation.set_on_retry_hooks(())  # it would log every retry
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
     def __enter__(self) -> Self:
         return self
@@ -54,36 +94,61 @@ class Prober:
     def stop(self) -> None:
         """Everything under way ends at once, as interrupted, and nothing more is asked."""
         self._stopped.set()
+        self._hosts.stop()
+        self._names.stop()
+        self._dialler.hang_up()
 
     def close(self) -> None:
         """Stops, and lets go of all connections."""
         self.stop()
-        self._client.close()
+        self._hosts.close()
 
     def ask(self, request: Request) -> Answer:
-        """What the URL gives, redirects followed. It blocks, at most for the deadline of a link and its queue."""
-        hops: list[Hop] = []
-        url = request.url
-        try:
-            while True:
-                headers = {"user-agent": self.settings.user_agent, "accept-encoding": "identity", **request.headers}
-                with self._client.stream(request.method, url, headers=headers) as response:
-                    if response.is_redirect and len(hops) < request.max_hops:
-                        location = str(response.url.join(response.headers["location"]))
-                        hops.append(Hop(url=url, status=response.status_code, location=location))
-                        url = location
-                        continue
-                    body = b"".join(response.iter_raw())
-                return Answer(
-                    request=request,
-                    hops=tuple(hops),
-                    url=url,
-                    status=response.status_code,
-                    headers=dict(response.headers),
-                    body=body[: request.max_bytes],
-                    is_whole=len(body) <= request.max_bytes,
-                    detail=f"answers {response.status_code}",
-                )
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            failure = Failure.REFUSED if isinstance(error, httpx.ConnectError) else Failure.BAD_ANSWER
-            return Answer(request=request, hops=tuple(hops), url=url, failure=failure, detail=type(error).__name__)
+        """What the URL gives, redirects followed.
+
+        It blocks, at most for the deadline of a link, and until it is the turn of the link at its host.
+        """
+        deadline = Deadline(clock=self._clock, link_s=self.settings.link_deadline_s, run_ends_at=self._run_ends_at)
+        patience = Patience(retries=self.settings.retries, deadline=deadline, sleep=self._sleep)
+
+        def ask(url: httpx.URL, headers: Mapping[str, str]) -> Exchange:
+            asked = httpx.Request(request.method, url, headers={"accept": "*/*", **headers, **self._own_headers})
+            return patience.ask(lambda: self._ask_in_turn(asked, request.max_bytes, deadline))
+
+        return Walk(request, ask, allow_private=self.settings.allow_private).answer()
+
+    def _ask_in_turn(self, asked: httpx.Request, max_bytes: int, deadline: Deadline) -> Exchange:
+        """One exchange, when the host may be asked. Raises Busy where it may be worth to come again later."""
+        with self._hosts.turn(politeness_key(asked.url), deadline) as host:
+            answered = self._ask_once(host.transport, asked, max_bytes, deadline)
+            if answered.status not in _BUSY:
+                return answered
+            wait_s = retry_after_s(answered.headers, self._now()) or 0.0
+            if wait_s > self.settings.max_retry_after_s:
+                why = f"wants to be left alone for {wait_s:.0f} s"
+                self._hosts.close_host(host, f"{asked.url.host} {why}")
+                return replace(answered, detail=f"{answered.detail} and {why}")
+        raise Busy(answered, wait_s, partial(self._hosts.leave_alone, host))
+
+    def _ask_once(self, transport: Transport, asked: httpx.Request, max_bytes: int, deadline: Deadline) -> Exchange:
+        """One exchange; on a new connection where a kept one turns out to be dead, which happens all the time."""
+        for _ in range(self.settings.per_host):
+            attempt = Attempt(deadline=deadline, stopped=self._stopped)
+            try:
+                return exchange(transport, asked, attempt, max_bytes)
+            except Trouble as trouble:
+                if attempt.dialled or trouble.failure is not Failure.BAD_ANSWER:
+                    raise
+        return exchange(transport, asked, Attempt(deadline=deadline, stopped=self._stopped), max_bytes)
+
+    def _connect(self) -> Transport:
+        return Transport(self._dialler, self._tls, max_connections=self.settings.per_host)
+
+
+def _as_header(text: str) -> str:
+    """The characters of a text that a header takes.
+
+    >>> _as_header("publish (Häse & Igel)")
+    'publish (Hse & Igel)'
+    """
+    return "".join(character for character in text if character.isascii() and character.isprintable())

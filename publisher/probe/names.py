@@ -1,0 +1,105 @@
+"""Names of hosts looked up, with an end to the waiting."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from concurrent.futures import CancelledError, Future, InvalidStateError
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from publisher.probe.addresses import is_public
+from publisher.probe.answer import Failure
+from publisher.probe.attempt import Attempt
+from publisher.probe.trouble import Trouble
+
+Found: TypeAlias = tuple[int, int, int, str, tuple[Any, ...]]  # as socket.getaddrinfo gives it
+
+# What "not found" is called; systems without EAI_NODATA have no need of it.
+_NOT_FOUND: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+_SURE_TO_EXIST: Final = "example.com"  # RFC 2606, kept alive by IANA
+
+
+@dataclass(slots=True)
+class Names:
+    """The name service of this machine.
+
+    A machine without network says of every name that it does not exist, so that is believed only once any name at
+    all was found.
+    """
+
+    _at_work: dict[tuple[str, int], Future[list[Found]]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _finds_names: bool = False
+
+    def addresses(self, host: str, port: int, attempt: Attempt, *, limit_s: float) -> list[Found]:
+        """Every address of a host. Raises Trouble where there is none, or no answer in time."""
+        try:
+            found = self._lookup(host, port).result(timeout=attempt.timeout_s(limit_s))
+        except TimeoutError as error:
+            raise attempt.too_slow(f"the name {host} was not looked up within {limit_s:g} s") from error
+        except CancelledError as error:
+            raise attempt.failed(Failure.NAMES_UNAVAILABLE, f"the name {host} was not looked up") from error
+        except socket.gaierror as error:
+            raise self._not_found(host, error, attempt, limit_s) from error
+        except (OSError, ValueError) as error:  # ValueError: a name with a part over 63 characters, or none
+            raise Trouble(Failure.NOT_A_URL, "has no name of a host in it") from error
+        if not found:
+            raise Trouble(Failure.NAMES_UNAVAILABLE, f"the name {host} leads to no address")
+        self._finds_names = self._finds_names or _is_remote_name(host)
+        return found
+
+    def _not_found(self, host: str, error: socket.gaierror, attempt: Attempt, limit_s: float) -> Trouble:
+        if error.errno in _NOT_FOUND and self._work(attempt, limit_s):
+            return Trouble(Failure.NO_SUCH_HOST, f"there is no host {host}")
+        return Trouble(Failure.NAMES_UNAVAILABLE, f"the name {host} could not be looked up")
+
+    def _work(self, attempt: Attempt, limit_s: float) -> bool:
+        """Whether the name service finds names."""
+        if not self._finds_names:
+            try:
+                lookup = self._lookup(_SURE_TO_EXIST, 443)
+                self._finds_names = bool(lookup.result(timeout=attempt.timeout_s(limit_s)))
+            except (OSError, ValueError, CancelledError):  # OSError: gaierror and TimeoutError too
+                return False
+        return self._finds_names
+
+    def stop(self) -> None:
+        """Nobody needs to wait any longer."""
+        with self._lock:
+            for future in self._at_work.values():
+                future.cancel()
+
+    def _lookup(self, host: str, port: int) -> Future[list[Found]]:
+        """The lookup of a host, in a thread that nobody waits for longer than he wants: the system's has no limit."""
+        with self._lock:
+            future = self._at_work.get((host, port))
+            if future is None:
+                future = self._at_work[host, port] = Future()
+                threading.Thread(target=self._run, args=(host, port, future), daemon=True).start()
+        return future
+
+    def _run(self, host: str, port: int, future: Future[list[Found]]) -> None:
+        with suppress(InvalidStateError):  # nobody waits any more
+            try:
+                future.set_result(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+            except (OSError, ValueError) as error:
+                future.set_exception(error)
+        with self._lock:
+            del self._at_work[host, port]
+
+
+def public_only(host: str, found: list[Found]) -> None:
+    """Raises Trouble if any of the addresses is not public: a server that mixes them is up to something."""
+    for *_, address in found:
+        literal = str(address[0])
+        if not is_public(literal):
+            leads = "is" if literal == host else f"leads to {literal},"
+            raise Trouble(Failure.NOT_PUBLIC, f"{host} {leads} no public address")
+
+
+def _is_remote_name(host: str) -> bool:
+    """Whether it is a name that only a name service knows: not a number, not a name of this machine."""
+    first, _, last = host.rstrip(".").rpartition(".")
+    return bool(first) and last[:1].isalpha()
