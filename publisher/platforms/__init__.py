@@ -1,1 +1,1 @@
-"""What a URL and an id of each platform look like: pure functions of text, nothing is asked of anybody."""
+"""What a URL looks like, and a URL and an id of each platform: pure functions of text, nothing is asked of anybody."""

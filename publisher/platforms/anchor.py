@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from publisher.platforms.reference import Address, Reference
+from publisher.platforms.reference import Address, Reference, address_of
 
 KEY: Final = re.compile(r"e[0-9a-z]{4,8}")  # what stays when the title before it changes
 
@@ -34,6 +34,21 @@ def read(address: Address) -> Reference | None:
     if key is None:
         return Reference(platform="anchor", kind="other")
     return Reference(platform="anchor", kind="episode", id=key, show=show)
+
+
+def meant(url: str) -> str | None:
+    """The page that a URL with a slip in its path was meant for; None where its path names no episode.
+
+    >>> meant("https://podcasters.spotify.com/pod/pod/show/club/episodes/AB-Testing-e1eq73v")
+    'https://podcasters.spotify.com/pod/show/club/episodes/AB-Testing-e1eq73v'
+    """
+    address = address_of(url)
+    name = name_in(url)
+    if address is None or name is None or "episodes" not in address.segments[1:]:
+        return None
+    show = address.segments[address.segments.index("episodes", 1) - 1]
+    pages = "" if _OLD_HOST.fullmatch(address.host) else "pod/show/"
+    return f"https://{address.host}/{pages}{show}/episodes/{name}"
 
 
 def key_of(name: str) -> str | None:

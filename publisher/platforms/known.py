@@ -39,6 +39,7 @@ _PAGES: Final = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "spotify": "https://open.spotify.com/episode/{}",
 }
+_SHORT_HOSTS: Final = {"spotify.link", "spotify.app.link", "apple.co", "pcr.apple.com"}
 # Where a piece of a URL that stands alone was cut off.
 _CUT_FROM: Final = {
     "youtube": ("https://youtu.be/", "https://www.youtube.com/"),
@@ -62,6 +63,31 @@ def read_url(url: str) -> Reference | None:
     if address is None:
         return None
     return next((found for read in _READERS if (found := read(address))), None)
+
+
+def is_short(url: str) -> bool:
+    """Whether a URL is one of the platforms' short links, which do not say where they lead.
+
+    >>> is_short("https://spotify.link/kTx9"), is_short("https://open.spotify.com/")
+    (True, False)
+    """
+    address = address_of(url)
+    return address is not None and address.host in _SHORT_HOSTS
+
+
+def page_meant(url: str) -> str | None:
+    """The page of an episode that a URL of kind "other" was meant for, where it can be told.
+
+    >>> page_meant("https://studio.youtube.com/video/0Gqx1LtqRZU/edit")
+    'https://www.youtube.com/watch?v=0Gqx1LtqRZU'
+    """
+    reference, address = read_url(url), address_of(url)
+    if reference is None or address is None or reference.kind != "other":
+        return None
+    if reference.platform == "anchor":
+        return anchor.meant(url)
+    video = youtube.edited_video(address)
+    return canonical_url("youtube", video) if video else None
 
 
 def canonical_url(platform: str, identifier: str) -> str | None:

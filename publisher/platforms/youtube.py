@@ -11,6 +11,7 @@ ID: Final = re.compile(r"[0-9A-Za-z_-]{11}")
 
 _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)*(?:youtube\.com|youtube-nocookie\.com|youtubekids\.com)")
 _SHORT_HOST: Final = re.compile(r"(?:www\.)?youtu\.be")
+_STUDIO: Final = "studio.youtube.com"  # where owners edit their videos: nobody else can see those pages
 _PLAYERS: Final = ("shorts", "embed", "live", "v", "e")
 _CHANNELS: Final = ("channel", "c", "user")
 # Players of other things, whose names are by chance as long as an id.
@@ -24,9 +25,15 @@ def read(address: Address) -> Reference | None:
         return _video(address.segment(0)) or _other()
     if not _HOST.fullmatch(address.host):
         return None
-    if address.host.startswith("studio."):
-        return _other()  # where its owner edits a video: nobody else can see that page
+    if address.host == _STUDIO:
+        return _other()
     return _watched(address) or _listed(address) or _other()
+
+
+def edited_video(address: Address) -> str | None:
+    """The id of the video that is edited on a page of YouTube Studio."""
+    is_edited = address.host == _STUDIO and address.segment(0) == "video"
+    return address.segment(1) if is_edited and ID.fullmatch(address.segment(1)) else None
 
 
 def _watched(address: Address) -> Reference | None:

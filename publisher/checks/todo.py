@@ -1,0 +1,97 @@
+"""Checks of what is yet to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.checks.addresses import ids_of, label_of, links_of
+from publisher.checks.check import Check, Finding, check
+from publisher.merge.episode import MergedEpisode
+from publisher.merge.show import MergedShow
+from publisher.model import Severity
+from publisher.platforms.known import bare_id, canonical_url
+from publisher.sources.episode_file import EPISODE_FIELDS
+from publisher.sources.placeholders import is_empty, is_no_address_yet, is_placeholder
+from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
+from publisher.sources.written import Written
+
+_ADDRESSES: Final = ("ids", "links", "link")
+_DATES: Final = ("date", "dateadded")
+_OF_PEOPLE: Final = ("role", "picture", "image", "url", "web", "linkedin", "github", "twitter")
+# Whoever reads show.yaml has said of these that they are missing.
+_REPORTED: Final = {*REQUIRED, "guid"}
+
+
+@check("link-todo", Severity.WARNING)
+def open_links(merged: MergedShow) -> Iterator[Finding]:
+    """A link or an id of an episode that is yet to be filled in: TODO, a template's gap, or nothing at all.
+
+    Bad: apple: TODO
+    Good: apple: https://podcasts.apple.com/us/podcast/my-show/id1541710331?i=1000552243668
+    """
+    for episode in merged.episodes:
+        for written in episode.known.file.written:
+            if written.keys[0] in _ADDRESSES and written.keys[0] not in episode.known.file.broken:
+                message = _open(written, episode)
+                if message:
+                    yield Finding(place=written.place, message=message, about=written.text.strip())
+
+
+def _open(written: Written, episode: MergedEpisode) -> str | None:
+    if is_empty(written.text) and len(written.keys) == 2:
+        state = f"{written.key} is empty"
+    elif is_no_address_yet(written.text):
+        state = f"{written.key} is still '{written.text.strip()}'"
+    else:
+        return None
+    if len(written.keys) != 2:
+        return f"{state}; write the URL of the episode's page, or delete the line"
+    platform = written.keys[1].strip().casefold()
+    known = _known_already(written.keys[0], platform, episode)
+    if known:
+        return f"{state}; write {known}"
+    what = "id" if written.keys[0] == "ids" else "link"
+    return f"{state}; write the episode's {what} on {label_of(platform)}, or delete the line"
+
+
+def _known_already(field: str, platform: str, episode: MergedEpisode) -> str | None:
+    """The link that follows from the id beside it, or the id that stands in the link."""
+    others = links_of(episode) if field == "ids" else ids_of(episode)
+    if platform not in others:
+        return None
+    known = bare_id(platform, others[platform].text)
+    return known if known is None or field == "ids" else canonical_url(platform, known)
+
+
+@check("value-todo", Severity.WARNING)
+def open_values(merged: MergedShow) -> Iterator[Finding]:
+    """Any other value that is yet to be filled in: TODO is never published, and a template's gap should not be.
+
+    Bad: short: TODO
+    Good: short: A/B testing
+    """
+    for written in _others(merged):
+        if is_placeholder(written.text):
+            text = " ".join(written.text.split())
+            message = f"{written.key} is still '{text}'; fill it in, or delete the line"
+            yield Finding(place=written.place, message=message, about=text)
+
+
+def _others(merged: MergedShow) -> Iterator[Written]:
+    if merged.inputs:
+        for written in merged.inputs.show.written:
+            if written.keys[0] in SHOW_FIELDS.keys() - _REPORTED:
+                yield written
+        for person in merged.inputs.people:
+            yield from (written for written in person.written if written.keys[0] in _OF_PEOPLE)
+    for episode in merged.episodes:
+        reported = {*_ADDRESSES, *episode.known.file.broken}
+        if "published_at" not in episode.values:
+            reported.update(_DATES)
+        for written in episode.known.file.written:
+            if written.keys[0] in EPISODE_FIELDS.keys() - reported:
+                yield written
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (open_links, open_values)
