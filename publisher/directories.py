@@ -23,3 +23,6 @@ LANGUAGES: Final = frozenset(
 SMALLEST_PICTURE_PX: Final = 1400
 LARGEST_PICTURE_PX: Final = 3000
 PICTURE_MODE: Final = "RGB"  # as Pillow names it: no alpha channel, no inks, no palette
+
+# Of an item's description: bytes of UTF-8, tags included. Apple, PSP-1.
+LONGEST_DESCRIPTION_BYTES: Final = 4000

@@ -68,7 +68,8 @@ class _Reader:
         if show is None:
             return None, self.problems
         pictures = self.named("pictures", read_picture, pictures_named(show, people, files))
-        inputs = ShowInputs(show=show, people=tuple(people), episodes=episodes, pictures=pictures)
+        drafts = tuple(path for path in self.listed(EPISODES_FOLDER, (".md",)) if _is_draft(path))
+        inputs = ShowInputs(show=show, people=tuple(people), episodes=episodes, pictures=pictures, drafts=drafts)
         return inputs, self.problems
 
     def episodes(self, files: Sequence[EpisodeFile]) -> tuple[EpisodeInputs, ...]:
@@ -171,3 +172,10 @@ def _is_ours(path: str) -> bool:
     """Whether a Markdown file is no draft, no template and no README."""
     pure = PurePosixPath(path)
     return pure.stem.casefold() != "readme" and not any(part.startswith("_") for part in pure.parts)
+
+
+def _is_draft(path: str) -> bool:
+    """Whether it would be an episode but for the ``_`` in its path; templates and READMEs would be none."""
+    names = [part.casefold() for part in PurePosixPath(path).with_suffix("").parts]
+    is_another = names[-1].lstrip("_") == "readme" or any("template" in name for name in names)
+    return not _is_ours(path) and not is_another

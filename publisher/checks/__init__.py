@@ -8,7 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from publisher.checks import audio, episodes, pictures
+from publisher.checks import (
+    audio,
+    chapter_lists,
+    copies,
+    dates,
+    disagreements,
+    drafts,
+    durations,
+    episodes,
+    ids,
+    links,
+    numbers,
+    people,
+    pictures,
+    platforms,
+    texts,
+    titles,
+    todo,
+)
 from publisher.checks.check import Check
 from publisher.merge.show import MergedShow
 from publisher.model import Problem, Show
@@ -29,7 +47,23 @@ BUILD_CHECKS: Final[tuple[Check[Show], ...]] = (
 )
 
 # Of what the authors wrote, published or not.
-FOLDER_CHECKS: Final[tuple[Check[MergedShow], ...]] = ()
+FOLDER_CHECKS: Final[tuple[Check[MergedShow], ...]] = (
+    *todo.CHECKS,
+    *links.CHECKS,
+    *ids.CHECKS,
+    *platforms.CHECKS,
+    *disagreements.CHECKS,
+    *durations.CHECKS,
+    *chapter_lists.CHECKS,
+    *titles.CHECKS,
+    *numbers.CHECKS,
+    *dates.CHECKS,
+    *people.CHECKS,
+    *pictures.CHECKS,
+    *texts.CHECKS,
+    *copies.CHECKS,
+    *drafts.CHECKS,
+)
 
 
 def check_build(show: Show) -> Iterator[Problem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final, Generic, TypeAlias, TypeVar
+from dataclasses import dataclass, fields
+from typing import Final, Generic, Protocol, TypeVar
 
 from publisher.model import Place, Problem, Severity
 
 S = TypeVar("S")
+T = TypeVar("T")
 
 PROFILES: Final = ("apple", "spotify", "psp1", "podcasting2")  # whose rules there are
 
@@ -61,11 +62,19 @@ class Check(Explained, Generic[S]):
                 about=finding.about,
             )
 
+    def also(self, find: Callable[[T], Iterator[Finding]]) -> Check[T]:
+        """The same kind of fault in another subject, where another function finds it."""
+        explained = {one.name: getattr(self, one.name) for one in fields(Explained)}
+        return Check(**explained, find=find)
 
-Decorator: TypeAlias = Callable[[Callable[[S], Iterator[Finding]]], Check[S]]
+
+class Decorator(Protocol):
+    """Makes a check of a function; a class of its own, as mypy forgets the S of an alias that it has in its cache."""
+
+    def __call__(self, function: Callable[[S], Iterator[Finding]], /) -> Check[S]: ...
 
 
-def check(id: str, severity: Severity, *profiles: str, fixed: bool = False) -> Decorator[S]:  # noqa: A002
+def check(id: str, severity: Severity, *profiles: str, fixed: bool = False) -> Decorator:  # noqa: A002
     """Makes a check of a function whose docstring says what is wrong, and ends with a Bad and a Good example.
 
     >>> @check("title-empty", Severity.ERROR)

@@ -69,6 +69,7 @@ class ShowInputs:
     people: tuple[PersonFile, ...] = ()
     episodes: tuple[EpisodeInputs, ...] = ()
     pictures: Mapping[str, PictureFile]
+    drafts: tuple[str, ...] = ()  # the paths of episode files that their names keep out, and that are not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

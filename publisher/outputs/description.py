@@ -11,6 +11,7 @@ from html import escape
 from typing import Final
 
 from publisher.clock import format_seconds
+from publisher.directories import LONGEST_DESCRIPTION_BYTES
 from publisher.model import Episode, Link, Show
 from publisher.notes import cut, simplify
 from publisher.outputs.chapter_formats.chapter_list import chapter_list_of
@@ -19,7 +20,7 @@ from publisher.sources.marked_up_list import timestamp_lines
 from publisher.text import one_line
 from publisher.urls import ascii_url
 
-LIMIT_BYTES: Final = 4000  # Apple and PSP-1: bytes of UTF-8, tags included
+LIMIT_BYTES: Final = LONGEST_DESCRIPTION_BYTES
 
 _NOTES_BYTES: Final = 1000  # what chapters and links must leave for the notes
 

@@ -1,0 +1,107 @@
+"""Checks of titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.checks.alike import number_around, words_of
+from publisher.checks.check import Check, Finding, check
+from publisher.checks.habits import is_habit, place_of
+from publisher.layout import SHOW_FILE
+from publisher.merge.episode import MergedEpisode
+from publisher.merge.show import MergedShow
+from publisher.model import Place, Severity, Source
+from publisher.sources.fields import quoted
+
+_LIMIT_CHARACTERS: Final = 255  # Apple, PSP-1
+
+_DIGITS: Final = re.compile(r"\d+", re.ASCII)
+_SEPARATORS: Final = re.compile(r"\s*[-–—:|•·]\s+|\s+[-–—|•·:]\s*")
+
+
+@check("title-missing", Severity.WARNING)
+def missing(merged: MergedShow) -> Iterator[Finding]:
+    """Nobody gives the episode a title, so it is made from the name of the file.
+
+    Bad: s01e03-why-we-walk.md without title:
+    Good: title: Why we walk
+    """
+    for episode in merged.episodes:
+        title = episode.found["title"][0]
+        if title.source is Source.DERIVED and "title" not in episode.known.file.broken:
+            message = f"no title, so it is called {quoted(title.value)} after its file; write title: and the title"
+            yield Finding(place=place_of(episode, "title"), message=message)
+
+
+@check("title-long", Severity.WARNING, "apple", "psp1")
+def long(merged: MergedShow) -> Iterator[Finding]:
+    """Directories take titles of up to 255 characters, and apps show the first 60 or so.
+
+    Bad: a title that is a paragraph
+    Good: title: Why we walk
+    """
+    for episode in merged.episodes:
+        count = len(episode.values["title"])
+        if count > _LIMIT_CHARACTERS:
+            message = f"the title has {count} characters, directories take {_LIMIT_CHARACTERS}; shorten it"
+            yield Finding(place=episode.found["title"][0].place, message=message)
+
+
+@check("title-numbered", Severity.NOTE, "apple", "psp1")
+def numbered(merged: MergedShow) -> Iterator[Finding]:
+    """Apple wants no season, no episode number and no name of the show in a title: apps show those beside it.
+
+    Bad: title: "The Walk S1E3: Why we walk"
+    Good: title: Why we walk, with season: 1 and episode: 3
+    """
+    titled = [one for one in merged.episodes if one.found["title"][0].source is Source.FRONT_MATTER]
+    found = [(one, piece) for one in titled if (piece := _no_part_of_title(one))]
+    if is_habit(found, titled):
+        message = (
+            f"{len(found)} of {len(titled)} titles hold a number or the name of the show, which Apple does not want; "
+            "season: and episode: are enough"
+        )
+        yield Finding(place=Place(path=SHOW_FILE), message=message)
+        return
+    for episode, piece in found:
+        message = f"'{piece}' is no part of the title for Apple; season: and episode: say it, so leave it out"
+        yield Finding(place=episode.found["title"][0].place, message=message, about=piece)
+
+
+@check("title-repeated", Severity.WARNING)
+def repeated(merged: MergedShow) -> Iterator[Finding]:
+    """Two episodes with one title: listeners take them for the same, and so do directories.
+
+    Bad: title: Questions and answers, twice
+    Good: title: Questions about boots, and title: Questions about maps
+    """
+    first: dict[tuple[str, ...], MergedEpisode] = {}
+    for episode in sorted(merged.episodes, key=lambda one: one.place):
+        words = words_of(episode.values["title"])
+        other = first.setdefault((episode.values["kind"], *words), episode) if words else episode
+        if other is not episode:
+            place = other.found["title"][0].place
+            message = f"{quoted(episode.values['title'])} is the title of {place} too; change one"
+            yield Finding(place=_title_place(episode), message=message)
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (missing, long, numbered, repeated)
+
+
+def _title_place(episode: MergedEpisode) -> Place:
+    place = episode.found["title"][0].place
+    return place if place.path == episode.place.path else episode.place
+
+
+def _no_part_of_title(episode: MergedEpisode) -> str | None:
+    """The number or the name of the show in a title, as it stands there."""
+    title = episode.values["title"]
+    named = number_around(title)
+    if named and int(_DIGITS.findall(named)[-1]) == episode.values.get("number"):
+        return named
+    show = words_of(episode.known.around.fields["title"].value)
+    parts = _SEPARATORS.split(title)
+    ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
+    return next((part for part in ends if show and words_of(part) == show), None)
