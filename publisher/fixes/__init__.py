@@ -1,0 +1,33 @@
+"""Mends what can be proven in the episode files of a show, and offers what cannot.
+
+``plan`` says what, ``edit`` makes the contents of the files, ``write`` puts them in place, ``diff`` shows them.
+"""
+
+from __future__ import annotations
+
+from publisher.fixes.diffs import diff
+from publisher.fixes.editing import Changed, Edited, Left, edit, write
+from publisher.fixes.fix import Candidate, Fix, Offer, Plan
+from publisher.fixes.known_online import AppleEpisode, KnownOnline
+from publisher.fixes.planning import PROOFS, plan
+from publisher.fixes.words import describe_fix, describe_left, describe_offer
+
+__all__ = [
+    "PROOFS",
+    "AppleEpisode",
+    "Candidate",
+    "Changed",
+    "Edited",
+    "Fix",
+    "KnownOnline",
+    "Left",
+    "Offer",
+    "Plan",
+    "describe_fix",
+    "describe_left",
+    "describe_offer",
+    "diff",
+    "edit",
+    "plan",
+    "write",
+]

@@ -1,0 +1,56 @@
+"""What can be done about a show folder: each kind of proof is a function, and sees what those before it have mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from publisher.fixes.apple import apple_links
+from publisher.fixes.fix import Fix, Offer, Plan
+from publisher.fixes.ids import bare_ids, disagreements, ids_from_links, links_from_ids
+from publisher.fixes.known_online import KnownOnline
+from publisher.fixes.lengths import durations
+from publisher.fixes.links import empty_times, moved, secure, untracked
+from publisher.fixes.subject import Subject
+from publisher.merge.show import MergedShow
+
+Proof: TypeAlias = Callable[[Subject], Iterator[Fix | Offer]]
+
+PROOFS: Final[tuple[Proof, ...]] = (
+    bare_ids,
+    untracked,
+    empty_times,
+    secure,
+    moved,
+    ids_from_links,
+    links_from_ids,
+    apple_links,
+    durations,
+    disagreements,
+)
+
+_At: TypeAlias = tuple[str, tuple[str, ...]]
+
+
+def plan(merged: MergedShow, online: KnownOnline | None = None) -> Plan:
+    """All that is proven and all that can be offered; values that are in dispute are not touched."""
+    subject = Subject.of(merged, online)
+    fixes: dict[_At, Fix] = {}
+    offers: list[Offer] = []
+    for proof in PROOFS:
+        found = tuple(proof(subject))
+        new = [one for one in found if isinstance(one, Fix)]
+        offers += [one for one in found if isinstance(one, Offer)]
+        for fix in new:
+            at = (fix.place.path, fix.keys)
+            fixes[at] = _together(fixes[at], fix) if at in fixes else fix
+        subject = subject.after(new)
+    disputed = {(offer.place.path, keys) for offer in offers for keys in offer.disputed}
+    kept = [fix for at, fix in fixes.items() if at not in disputed]
+    return Plan(fixes=tuple(sorted(kept)), offers=tuple(sorted(offers)))
+
+
+def _together(first: Fix, then: Fix) -> Fix:
+    """Two fixes of one value, as one."""
+    return replace(first, new=then.new, why=f"{first.why}; {then.why}")
