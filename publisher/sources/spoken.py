@@ -27,13 +27,19 @@ TIME_LINE: Final = re.compile(r"[\[(]?(\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """Words said at one go; ``line`` counts from 1 in the file that holds them."""
+    """Words said at one go; lines count from 1 in the file that holds them.
+
+    ``time_line`` and ``speaker_line`` are where the time and the speaker stand, if that is not ``line``.
+    """
 
     text: str
     line: int
     start_ms: int | None = None
     end_ms: int | None = None
     speaker: str | None = None
+    time_line: int = 0
+    time_text: str = ""  # as it is written there
+    speaker_line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

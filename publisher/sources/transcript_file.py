@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
@@ -81,40 +83,60 @@ def _read(path: str, found: Iterable[Spoken | Broken], *, named_on_change: bool 
     return Read(value=Transcript(path=path, entries=entries), problems=tuple(problems))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Time:
+    """A line that is nothing but a time."""
+
+    start_ms: int | None = None
+    line: int = 0
+    text: str = ""
+
+
+_NO_TIME: Final = _Time()
+
+
 def _read_plain(lines: Sequence[str], first_line: int) -> Iterator[Spoken]:
     blocks = list(_blocks(lines, first_line))
     speakers = {block[0][1].removesuffix(":") for _, block in blocks if _has_speaker(block)}
-    for start_ms, block in blocks:
-        yield from _paragraphs(start_ms, block, speakers)
+    for time, block in blocks:
+        yield from _paragraphs(time, block, speakers)
 
 
-def _blocks(lines: Sequence[str], first_line: int) -> Iterator[tuple[int | None, list[tuple[int, str]]]]:
+def _blocks(lines: Sequence[str], first_line: int) -> Iterator[tuple[_Time, list[tuple[int, str]]]]:
     """What stands under each time, line by line with its number; first, what stands under none."""
-    start_ms: int | None = None
+    above = _NO_TIME
     block: list[tuple[int, str]] = []
     for number, line in enumerate(lines, start=first_line):
         time = TIME_LINE.fullmatch(line.strip())
         if time is None:
             block.append((number, line.strip()))
             continue
-        yield start_ms, block
-        start_ms, block = time_or_none_ms(time[1]), []
-    yield start_ms, block
+        yield above, block
+        above, block = _Time(start_ms=time_or_none_ms(time[1]), line=number, text=time[1]), []
+    yield above, block
 
 
-def _paragraphs(start_ms: int | None, block: Sequence[tuple[int, str]], speakers: set[str]) -> Iterator[Spoken]:
+def _paragraphs(time: _Time, block: Sequence[tuple[int, str]], speakers: set[str]) -> Iterator[Spoken]:
     speaker: str | None = None
+    speaker_line = 0
     if _has_speaker(block):
-        speaker, block = block[0][1].removesuffix(":"), block[1:]
+        (speaker_line, speaker), block = block[0], block[1:]
     for has_words, group in groupby(block, key=lambda numbered: bool(numbered[1])):
         paragraph = list(group)
         if not has_words:
             continue
         if len(paragraph) > 1 and paragraph[0][1].removesuffix(":") in speakers:
             # Somebody else, whose time was forgotten.
-            speaker, start_ms, paragraph = paragraph[0][1].removesuffix(":"), None, paragraph[1:]
-        text = clean_text(" ".join(line for _, line in paragraph))
-        yield Spoken(text=text, line=paragraph[0][0], start_ms=start_ms, speaker=speaker)
+            (speaker_line, speaker), time, paragraph = paragraph[0], _NO_TIME, paragraph[1:]
+        yield Spoken(
+            text=clean_text(" ".join(line for _, line in paragraph)),
+            line=paragraph[0][0],
+            start_ms=time.start_ms,
+            speaker=speaker.removesuffix(":") if speaker else None,
+            time_line=time.line,
+            time_text=time.text,
+            speaker_line=speaker_line,
+        )
 
 
 def _has_speaker(block: Sequence[tuple[int, str]]) -> bool:

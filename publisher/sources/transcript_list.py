@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from publisher.model import Place, Problem, Severity
@@ -16,6 +17,17 @@ from publisher.text import one_line
 _TIME_KEYS: Final = ("sec", "time", "start")
 _TEXT_KEYS: Final = ("line", "text")
 _SPEAKER_KEYS: Final = ("who", "speaker")
+_ROUNDED_MS: Final = 1000  # times for people have no fractions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Time:
+    """A time of an entry, as it is written there."""
+
+    key: str
+    start_ms: int
+    line: int
+    text: str
 
 
 def transcript_of_list(path: str, node: Node) -> folder.Read[Transcript]:
@@ -38,24 +50,58 @@ def _entries(path: str, item: Node, problems: list[Problem]) -> Iterator[Spoken 
         yield Header(title=header, line=item.line)
     spoken = _text(item, _TEXT_KEYS)
     if spoken:
-        start_ms = _start_ms(path, item, problems)
-        yield Spoken(text=spoken, line=item.line, start_ms=start_ms, speaker=_text(item, _SPEAKER_KEYS))
+        times = list(_times(path, item, problems))
+        yield _spoken(item, spoken, times[0] if times else None)
+        problems += _contradiction(path, times)
     if not header and not spoken:
         problems.append(
             _problem(path, item.line, "this entry of the transcript says nothing; give it a line: or delete it")
         )
 
 
-def _start_ms(path: str, item: composed.Mapping, problems: list[Problem]) -> int | None:
+def _spoken(item: composed.Mapping, text: str, time: _Time | None) -> Spoken:
+    speaker = next((item.entries[key] for key in _SPEAKER_KEYS if _text(item, (key,))), None)
+    return Spoken(
+        text=text,
+        line=item.line,
+        start_ms=time.start_ms if time else None,
+        speaker=_text(item, _SPEAKER_KEYS),
+        time_line=time.line if time else 0,
+        time_text=time.text if time else "",
+        speaker_line=speaker.line if speaker else 0,
+    )
+
+
+def _times(path: str, item: composed.Mapping, problems: list[Problem]) -> Iterator[_Time]:
     for key in _TIME_KEYS:
         node = item.entries.get(key)
         if node is None:
             continue
         try:
-            return time_ms(node)
+            start_ms = time_ms(node)
         except FieldError as error:
             problems.append(_problem(path, error.line, f"{key}: {error}"))
-    return None
+            continue
+        if start_ms is not None and isinstance(node, composed.Scalar):
+            yield _Time(key=key, start_ms=start_ms, line=node.line, text=node.text)
+
+
+def _contradiction(path: str, times: Sequence[_Time]) -> Iterator[Problem]:
+    """Whoever corrects the time that people read, and not the seconds beside it, has changed nothing."""
+    for other in times[1:]:
+        if abs(other.start_ms - times[0].start_ms) >= _ROUNDED_MS:
+            first = times[0]
+            message = (
+                f"{other.key}: {other.text} is not {first.key}: {first.text}, which counts; "
+                f"correct the wrong one, or delete {other.key}:"
+            )
+            yield Problem(
+                place=Place(path=path, line=other.line),
+                check="transcript-times-differ",
+                severity=Severity.WARNING,
+                message=message,
+                about=other.text,
+            )
 
 
 def _text(item: composed.Mapping, keys: tuple[str, ...]) -> str | None:

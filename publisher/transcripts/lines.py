@@ -22,7 +22,8 @@ def sound_entries(transcript: Transcript) -> tuple[list[Spoken | Header], list[P
     problems: list[Problem] = []
     if misnamed:
         message = f"{_count(misnamed)} a sentence where the speaker belongs; the speaker counts as unknown"
-        problems.append(warning(transcript, misnamed[0], "transcript-speaker", message))
+        place = Place(path=transcript.path, line=misnamed[0].speaker_line or misnamed[0].line)
+        problems.append(replace(warning(transcript, misnamed[0], "transcript-speaker", message), place=place))
     if doubled:
         message = f"{_count(doubled)} the words of the line before, without a time of its own; they count as one"
         problems.append(warning(transcript, doubled[0], "transcript-doubled", message))
@@ -33,6 +34,12 @@ def warning(transcript: Transcript, line: Spoken | Header, check: str, message: 
     """A warning at a line of a transcript."""
     place = Place(path=transcript.path, line=line.line)
     return Problem(place=place, check=check, severity=Severity.WARNING, message=message)
+
+
+def time_warning(transcript: Transcript, line: Spoken, check: str, message: str) -> Problem:
+    """A warning at the time of a line."""
+    place = Place(path=transcript.path, line=line.time_line or line.line)
+    return Problem(place=place, check=check, severity=Severity.WARNING, message=message, about=line.time_text)
 
 
 def _count(lines: list[Spoken]) -> str:

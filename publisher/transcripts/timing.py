@@ -15,7 +15,7 @@ from typing import TypeGuard
 from publisher.clock import format_seconds
 from publisher.model import Cue, Problem
 from publisher.sources.spoken import Header, Spoken, Transcript
-from publisher.transcripts.lines import sound_entries, warning
+from publisher.transcripts.lines import sound_entries, time_warning, warning
 from publisher.transcripts.longest_run import longest_run
 from publisher.transcripts.pace import share, speaking_ms
 
@@ -108,7 +108,7 @@ def _past_end(transcript: Transcript, late: Sequence[Spoken], duration_ms: int) 
         f"{len(late)} of the times, the first of them here, lie past the end of the audio "
         f"({format_seconds(duration_ms // 1000)}); they count as missing: is this the transcript of this recording?"
     )
-    return warning(transcript, late[0], "transcript-past-end", message)
+    return time_warning(transcript, late[0], "transcript-past-end", message)
 
 
 def _backward(
@@ -124,7 +124,7 @@ def _backward(
         message = (
             f"{format_seconds(time_ms // 1000)} is out of order beside {neighbours}; it counts as missing: correct it"
         )
-        yield warning(transcript, line, "transcript-backward", message)
+        yield time_warning(transcript, line, "transcript-backward", message)
 
 
 def _stretches(lines: Sequence[Spoken], starts_ms: Sequence[int | None], duration_ms: int | None) -> Iterator[_Stretch]:
