@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from publisher.model import AlternateEnclosure, Found, Link, Place, Problem, Severity, Source
-from publisher.platforms.known import LABELS, PLATFORMS, canonical_url
+from publisher.model import AlternateEnclosure, Found, Link, Problem, Severity, Source
+from publisher.platforms.known import LABELS, PLATFORMS, canonical_url, read_url
+from publisher.platforms.url_faults import fault_of, has_host
+from publisher.sources.fields import quoted
+from publisher.sources.placeholders import is_no_address_yet
 from publisher.urls import http_url
 
 _AS_PAGE: Final = ("web", "website", "youtube", "spotify", "apple", "anchor")
@@ -16,12 +19,17 @@ _VIDEO_PLATFORMS: Final = ("youtube", "vimeo", "twitch", "peertube")
 def links_of(
     links: Mapping[str, Found[str]], ids: Mapping[str, Found[str]]
 ) -> tuple[dict[str, Found[str]], list[Problem]]:
-    """The link to each platform: as written, or else made from its id. What is no URL is left out with a warning."""
+    """The link to each platform: as written, or else made from its id.
+
+    What is no URL is left out with a warning; what is yet to be filled in, without a word: that is no fault of a build.
+    """
     links, ids = _folded(links), _folded(ids)
     found: dict[str, Found[str]] = {}
     problems = []
     for platform, written in links.items():
         url = http_url(written.value)
+        if is_no_address_yet(written.value):
+            continue
         if url:
             found[platform] = Found(value=url, source=written.source, place=written.place)
         else:
@@ -73,8 +81,21 @@ def _label(platform: str) -> str:
 
 
 def _not_a_url(platform: str, written: Found[str]) -> Problem:
-    place: Place = written.place
-    message = f"links.{platform}: '{written.value}' is not a URL; write it whole, with https://, or TODO"
-    return Problem(
-        place=place, check="link-not-a-url", severity=Severity.WARNING, message=message, about=written.value
-    )
+    text = written.value
+    meant = _meant(platform, text)
+    remedy = f"write {meant}" if meant else "write it whole, with https://, or TODO"
+    message = f"links.{platform}: {quoted(text)} is not a URL; {remedy}"
+    return Problem(place=written.place, check="link-not-a-url", severity=Severity.WARNING, message=message, about=text)
+
+
+def _meant(platform: str, text: str) -> str | None:
+    """The URL that was meant, where only its beginning is missing or misspelt, or where the id stands in its place."""
+    fault = fault_of(text)
+    if fault:
+        return http_url(fault.meant)
+    reference = read_url(text)
+    if reference and reference.id:
+        return canonical_url(reference.platform, reference.id) if reference.kind == "episode" else None
+    if "://" not in text and has_host(text):
+        return http_url(f"https://{text}")
+    return canonical_url(platform, text)
