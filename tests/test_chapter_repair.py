@@ -27,7 +27,9 @@ def places_of(listed: list[Chapter]) -> list[Place]:
 
 
 def mended(*listed: Chapter, duration_ms: int | None = None) -> tuple[tuple[Chapter, ...], tuple[Problem, ...]]:
-    return repair(listed, places_of(list(listed)), duration_ms)
+    result = repair(listed, places_of(list(listed)), duration_ms)
+    assert len(result.places) == len(result.chapters)
+    return result.chapters, result.problems
 
 
 def at(seconds: float, title: str, *, end: float | None = None, toc: bool = True) -> Chapter:
@@ -37,7 +39,7 @@ def at(seconds: float, title: str, *, end: float | None = None, toc: bool = True
 
 @given(st.lists(chapters, max_size=12), durations)
 def test_repaired_chapters_are_what_readers_accept(listed: list[Chapter], duration_ms: int | None) -> None:
-    result, _ = repair(listed, places_of(listed), duration_ms)
+    result, _ = mended(*listed, duration_ms=duration_ms)
     assert not result or result[0].start_ms == 0
     assert all(before.start_ms + 1000 <= after.start_ms for before, after in pairwise(result))
     assert all(before.end_ms is not None and before.end_ms <= after.start_ms for before, after in pairwise(result))
@@ -49,7 +51,7 @@ def test_repaired_chapters_are_what_readers_accept(listed: list[Chapter], durati
 
 @given(st.lists(chapters, max_size=12), durations)
 def test_no_chapter_is_lost_without_a_problem_at_its_place(listed: list[Chapter], duration_ms: int | None) -> None:
-    result, problems = repair(listed, places_of(listed), duration_ms)
+    result, problems = mended(*listed, duration_ms=duration_ms)
     lost = [problem for problem in problems if problem.check in LOST]
     put_in = [problem for problem in problems if "is put in" in problem.message]
     assert len(listed) - len(lost) + len(put_in) == len(result)
@@ -58,8 +60,19 @@ def test_no_chapter_is_lost_without_a_problem_at_its_place(listed: list[Chapter]
 
 @given(st.lists(chapters, max_size=12), durations)
 def test_what_is_repaired_needs_no_repair(listed: list[Chapter], duration_ms: int | None) -> None:
-    once, _ = repair(listed, places_of(listed), duration_ms)
-    assert repair(once, places_of(list(once)), duration_ms) == (once, ())
+    once, _ = mended(*listed, duration_ms=duration_ms)
+    assert mended(*once, duration_ms=duration_ms) == (once, ())
+
+
+def test_each_chapter_keeps_its_place() -> None:
+    listed = [at(5, ""), at(20, "One"), at(20, "First of all"), at(90, "Two"), at(300, "Three")]
+    result = repair(listed, places_of(listed), 400_000)
+    assert [(chapter.title, place.line) for chapter, place in zip(result.chapters, result.places, strict=True)] == [
+        ("Intro", 2),
+        ("One; First of all", 2),
+        ("Two", 4),
+        ("Three", 5),
+    ]
 
 
 def test_good_chapters_pass_untouched() -> None:
@@ -120,7 +133,7 @@ def test_of_two_titles_too_long_for_one_the_one_that_says_more_stays() -> None:
 
 def test_what_lists_show_starts_at_0_also_behind_a_silent_chapter() -> None:
     silent = Chapter(start_ms=3000, title="Jingle", toc=False)
-    result, problems = repair([silent, at(60, "One")], places_of([silent, at(60, "One")]), 90_000)
+    result, problems = mended(silent, at(60, "One"), duration_ms=90_000)
     assert [(chapter.start_ms, chapter.title, chapter.toc) for chapter in result] == [
         (0, "Intro", True),
         (3000, "Jingle", False),

@@ -29,9 +29,16 @@ class _Placed:
         return Problem(place=self.place, check=check, severity=severity, message=f"{_named(self.chapter)} {message}")
 
 
-def repair(
-    chapters: Sequence[Chapter], places: Sequence[Place], duration_ms: int | None
-) -> tuple[tuple[Chapter, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repaired:
+    """Sound chapters, where each is written (one that was put in: where the next one is), and what had to be mended."""
+
+    chapters: tuple[Chapter, ...]
+    places: tuple[Place, ...]
+    problems: tuple[Problem, ...]
+
+
+def repair(chapters: Sequence[Chapter], places: Sequence[Place], duration_ms: int | None) -> Repaired:
     """Chapters in order, the first at 0, at least a second apart, inside the audio; and what had to be mended.
 
     ``places`` says where each chapter is written, one for one; without ``duration_ms`` nothing is known to lie past
@@ -51,7 +58,11 @@ def repair(
     placed = _without_repeats(placed, problems)
     placed = _from_zero(placed, problems)
     placed = _with_own_titles(placed, problems)
-    return tuple(_with_ends([each.chapter for each in placed], duration_ms)), tuple(problems)
+    return Repaired(
+        chapters=tuple(_with_ends([each.chapter for each in placed], duration_ms)),
+        places=tuple(each.place for each in placed),
+        problems=tuple(problems),
+    )
 
 
 def _with_titles(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:

@@ -16,9 +16,14 @@ _WORDS: Final = "words"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedChapters:
-    """The chapters; what each source has, the one that won first; and what had to be mended."""
+    """The chapters, with where each is written; what each source has, the one that won first; what had to be mended.
+
+    ``source`` is the name of the one that won.
+    """
 
     chapters: tuple[Chapter, ...] = ()
+    places: tuple[Place, ...] = ()
+    source: str = ""
     origins: tuple[Found[Any], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -26,6 +31,8 @@ class DecidedChapters:
 def decide_chapters(sources: ChapterSources, duration_ms: int | None) -> DecidedChapters:
     """The chapters of the first source that has any to be used; ``duration_ms`` is that of the audio, if known."""
     chosen: tuple[Chapter, ...] = ()
+    places: tuple[Place, ...] = ()
+    name = ""
     origins: list[Found[Any]] = []
     problems: list[Problem] = []
     without: list[str] = []  # the sources before the one that wins
@@ -39,14 +46,15 @@ def decide_chapters(sources: ChapterSources, duration_ms: int | None) -> Decided
         if chosen:
             origins.append(_origin(source, collected))
             continue
-        chosen, mended = repair(
-            [one.value for one in collected.found], [one.place for one in collected.found], duration_ms
-        )
-        problems += (*collected.problems, *mended)
+        repaired = repair([one.value for one in collected.found], [one.place for one in collected.found], duration_ms)
+        chosen, places, name = repaired.chapters, repaired.places, source.name
+        problems += (*collected.problems, *repaired.problems)
         if chosen and source.name == _WORDS:
             problems.append(_drafts(sources, len(chosen)))
         origins.insert(0, _origin(source, collected, chosen, without))
-    return DecidedChapters(chapters=chosen, origins=tuple(origins), problems=tuple(problems))
+    return DecidedChapters(
+        chapters=chosen, places=places, source=name, origins=tuple(origins), problems=tuple(problems)
+    )
 
 
 def _origin(

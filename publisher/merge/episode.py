@@ -8,6 +8,7 @@ from typing import Any
 
 from publisher.directories import ENCLOSURE_TYPES
 from publisher.merge.candidates import EpisodeSources
+from publisher.merge.chapters import DecidedChapters
 from publisher.merge.known import Known, Origins, Surroundings
 from publisher.merge.parts import PARTS
 from publisher.merge.rules import decide
@@ -44,6 +45,7 @@ class MergedEpisode:
     found: Origins
     values: Mapping[str, Any]
     chapters: tuple[Chapter, ...]
+    listed: DecidedChapters  # the same, with where each is written
     files: Mapping[str, OutputFile]  # the pictures that it brings, by URL
     problems: tuple[Problem, ...]
 
@@ -74,6 +76,7 @@ def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
         found=found,
         values=values,
         chapters=values["chapters"],
+        listed=next((part.listed for part in parts if part.listed.chapters), DecidedChapters()),
         files=files,
         problems=tuple(problem for part in parts for problem in part.problems),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from publisher.merge.chapters import DecidedChapters
 from publisher.merge.people import Directory
 from publisher.merge.pictures import Gallery
 from publisher.model import Chapter, Found, OutputFile, Person, Place, Problem
@@ -61,3 +62,4 @@ class Part:
     problems: tuple[Problem, ...] = ()
     origins: Origins = field(default_factory=dict)
     files: Mapping[str, OutputFile] = field(default_factory=dict)  # pictures by URL
+    listed: DecidedChapters = field(default_factory=DecidedChapters)

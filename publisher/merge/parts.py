@@ -145,6 +145,7 @@ def words(known: Known) -> Part:
             "cues": transcript.cues if transcript else (),
             "chapters": tuple(_with_picture_url(chapter, known.around.gallery) for chapter in decided.chapters),
         },
+        listed=decided,
         problems=(*(transcript.problems if transcript else ()), *decided.problems),
         origins={
             "transcript": tuple(_origin_of_transcript(one, known) for one in written),
