@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from publisher.checks.catalogue import catalogue
 from publisher.checks.settings import weighed
 from publisher.files import Written, write_all
 from publisher.lock import locked
-from publisher.merge.show import MergedShow, merge_show
+from publisher.merge.show import MergedShow, ShowInputs, merge_show
 from publisher.model import OutputFile, Problem, Show
 from publisher.outputs import OUTPUTS
 from publisher.progress import Progress
@@ -50,6 +50,11 @@ def read_and_merge(root: Path, now: datetime, progress: Progress) -> MergedShow:
     """The merged show, and what a build finds wrong with it, whatever show.yaml says of checks."""
     with Workers(preload=("publisher.reading",)) as workers:
         inputs, problems = read_folder(root, workers, progress)
+    return merge(inputs, problems, now)
+
+
+def merge(inputs: ShowInputs | None, problems: Sequence[Problem], now: datetime) -> MergedShow:
+    """The show of what was read, with the problems of reading, of merging, and of what would be written."""
     if inputs is None:
         return MergedShow(show=None, problems=tuple(problems))
     merged = merge_show(inputs, now)

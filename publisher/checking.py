@@ -23,7 +23,11 @@ def check_show(
 
     What only other profiles than ``profiles`` ask for is left out.
     """
-    merged = read_and_merge(root, now, progress)
+    return check_merged(read_and_merge(root, now, progress), profiles)
+
+
+def check_merged(merged: MergedShow, profiles: Collection[str] = PROFILES) -> tuple[Problem, ...]:
+    """The same of a show that is read and merged."""
     return judged([*merged.problems, *check_folder(merged)], merged, profiles)
 
 

@@ -1,0 +1,112 @@
+"""The corpus as a show folder that is checked in this process, again and again, within a second or two.
+
+The readers of recordings and pictures are stood in for: the corpus has none. All other files are read as always, but
+only once while they stay the same.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from publisher.build import merge
+from publisher.checking import check_merged
+from publisher.clock import parse_time_ms
+from publisher.model import Problem
+from publisher.progress import no_progress
+from publisher.reading import read_folder
+from publisher.sources.audio_bytes import Encoding
+from publisher.sources.audio_file import AudioFile, AudioTags, read_audio
+from publisher.sources.folder import Read
+from publisher.sources.picture_file import PictureFile, read_picture
+from publisher.workers import Done
+from tests.corpus import SHOW, episode_paths, front_matter
+from tests.needs import real_files
+
+NOW: Final = datetime(2026, 11, 1, tzinfo=UTC)
+HOUR_MS: Final = 3_600_000
+MINUTE_MS: Final = 60_000
+
+_LINE_OF_TIME: Final = re.compile(r"^(?:  sec: (\d+)|(\d+(?::\d\d){1,2}))\s*$", re.MULTILINE)
+
+
+def corpus_folder(folder: Path) -> None:
+    """The episodes and people of the corpus with a show.yaml, and an empty file for each recording."""
+    corpus = real_files("corpus")
+    for name in ("episodes", "audio"):
+        (folder / name).mkdir(parents=True)
+    (folder / "show.yaml").write_text(SHOW, encoding="utf-8")
+    (folder / "artwork.jpg").touch()
+    shutil.copytree(corpus / "people", folder / "people")
+    for path in episode_paths():
+        shutil.copyfile(path, folder / "episodes" / path.name)
+        (folder / "audio" / f"{path.stem}.m4a").touch()
+
+
+def corpus_recordings() -> dict[str, AudioFile]:
+    """A recording for each episode: as long as its file says, or a minute longer than its transcript.
+
+    An episode without a date in its file has one in its recording.
+    """
+    return {f"audio/{path.stem}.m4a": _recording(path, number) for number, path in enumerate(episode_paths())}
+
+
+class CheckedFolder:
+    """A show folder whose recordings are these, and whose pictures are all as they should be."""
+
+    def __init__(self, folder: Path, recordings: Mapping[str, AudioFile]) -> None:
+        self.folder = folder
+        self.recordings = recordings
+        self._read: dict[tuple[str, bytes], Read[Any]] = {}
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that the program finds, as ``publish check`` has it."""
+        inputs, problems = read_folder(self.folder, self, no_progress)
+        return check_merged(merge(inputs, problems, NOW))
+
+    def each(self, read: Callable[..., Any], jobs: Iterable[tuple[Path, str]]) -> Iterator[Done[Any]]:
+        """What the workers do, in this process."""
+        for root, path in jobs:
+            yield Done(value=self._one(read, root, path))
+
+    def _one(self, read: Callable[..., Any], root: Path, path: str) -> Read[Any]:
+        if read is read_audio:
+            return Read(value=self.recordings[path])
+        if read is read_picture:
+            return Read(value=_picture(path))
+        key = (path, (root / path).read_bytes())
+        if key not in self._read:
+            self._read[key] = read(root, path)
+        return self._read[key]
+
+
+def _recording(path: Path, number: int) -> AudioFile:
+    keys = front_matter(path)
+    dated = keys.keys() & {"date", "dateadded"}
+    return AudioFile(
+        path=f"audio/{path.stem}.m4a",
+        size_bytes=50_000_000,
+        mime_type="audio/x-m4a",
+        duration_ms=_duration_ms(str(keys.get("duration", "")), path.read_text(encoding="utf-8")),
+        tags=AudioTags(date=None if dated else f"2026-05-{number % 28 + 1:02}"),
+        chapters=(),
+        picture=None,
+        encoding=Encoding(),
+    )
+
+
+def _duration_ms(written: str, text: str) -> int:
+    said_ms = parse_time_ms(written) if written else 0
+    times = [int(sec) * 1000 if sec else parse_time_ms(time) for sec, time in _LINE_OF_TIME.findall(text)]
+    last_ms = max(times, default=HOUR_MS - MINUTE_MS)
+    return said_ms if said_ms > last_ms else last_ms + MINUTE_MS
+
+
+def _picture(path: str) -> PictureFile:
+    return PictureFile(
+        path=path, mime_type="image/jpeg", width_px=1400, height_px=1400, mode="RGB", sha256="0" * 64, size_bytes=9
+    )
