@@ -20,6 +20,7 @@ from http import HTTPStatus
 from typing import Final, Literal, Self, TypeAlias
 
 _RANGE: Final = re.compile(r"bytes=(\d+)-(\d*)")
+_DRIP_S: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Reply:
 
     ``ranges``: whether a Range is obeyed ("right"), ignored, or answered with other bytes than those asked for.
     ``length``: a Content-Length other than the body's; a body that ends early closes the connection.
-    ``endless``: the body is repeated in chunks until the client has enough. ``drip``: every byte is sent alone.
+    ``endless``: the body is repeated in chunks until the client has enough. ``drip``: a byte at a time.
     ``raw``: exactly these bytes, and the connection is closed. ``reset``: it is closed with a TCP reset.
     ``delay_s``: so long nothing is said. ``hold``: nothing is said before ``Loopback.let_go()``.
     """
@@ -186,6 +187,8 @@ class Loopback:
             return False
         for piece in pieces:
             connection.sendall(piece)
+            if reply.drip:
+                self._closing.wait(_DRIP_S)
         return reply.keeps_alive and reply.raw is None and reply.length is None
 
     def _reply(self, asked: Asked) -> Reply:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Final, Self
 
 import httpx
@@ -78,7 +78,7 @@ class Prober:
             connect_timeout_s=settings.connect_timeout_s,
             read_timeout_s=settings.read_timeout_s,
         )
-        self._tls = tls or httpx.create_ssl_context(trust_env=False)
+        self._tls = tls or _usual_tls()
         self._hosts = Hosts(self._connect, per_host=settings.per_host, clock=clock, sleep=self._sleep)
         self._own_headers = {"user-agent": _as_header(settings.user_agent), "accept-encoding": "identity"}
         stamina.instrumentation.set_on_retry_hooks(())  # it would log every retry
@@ -143,6 +143,12 @@ class Prober:
 
     def _connect(self) -> Transport:
         return Transport(self._dialler, self._tls, max_connections=self.settings.per_host)
+
+
+@cache
+def _usual_tls() -> ssl.SSLContext:
+    """The authorities that browsers trust; reading them takes a while."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _as_header(text: str) -> str:

@@ -14,6 +14,8 @@ from publisher.probe.trouble import Trouble
 
 # Those that tell another server nothing of who asks.
 _HARMLESS: Final = frozenset({"accept", "accept-language", "if-modified-since", "if-none-match", "range"})
+# What the connection needs is not for callers to say.
+_OURS: Final = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding", "user-agent"})
 
 
 class Walk:
@@ -88,7 +90,7 @@ def _sendable(headers: Mapping[str, str]) -> dict[str, str]:
     return {
         name.lower(): value
         for name, value in headers.items()
-        if name.isascii() and value.isascii() and f"{name}{value}".isprintable()
+        if name.lower() not in _OURS and f"{name}{value}".isascii() and f"{name}{value}".isprintable()
     }
 
 
