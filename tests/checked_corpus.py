@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from publisher.build import merge
 from publisher.checking import check_merged
@@ -23,9 +23,11 @@ from publisher.sources.audio_bytes import Encoding
 from publisher.sources.audio_file import AudioFile, AudioTags, read_audio
 from publisher.sources.folder import Read
 from publisher.sources.picture_file import PictureFile, read_picture
-from publisher.workers import Done
+from publisher.workers import Done, Outcome, Workers
 from tests.corpus import SHOW, episode_paths, front_matter
 from tests.needs import real_files
+
+T = TypeVar("T")
 
 NOW: Final = datetime(2026, 11, 1, tzinfo=UTC)
 HOUR_MS: Final = 3_600_000
@@ -65,13 +67,8 @@ class CheckedFolder:
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that the program finds, as ``publish check`` has it."""
-        inputs, problems = read_folder(self.folder, self, no_progress)
+        inputs, problems = read_folder(self.folder, _InThisProcess(self._one), no_progress)
         return check_merged(merge(inputs, problems, NOW))
-
-    def each(self, read: Callable[..., Any], jobs: Iterable[tuple[Path, str]]) -> Iterator[Done[Any]]:
-        """What the workers do, in this process."""
-        for root, path in jobs:
-            yield Done(value=self._one(read, root, path))
 
     def _one(self, read: Callable[..., Any], root: Path, path: str) -> Read[Any]:
         if read is read_audio:
@@ -82,6 +79,18 @@ class CheckedFolder:
         if key not in self._read:
             self._read[key] = read(root, path)
         return self._read[key]
+
+
+class _InThisProcess(Workers):
+    """Reads where it is asked to, with a reader of the test's."""
+
+    def __init__(self, read: Callable[..., Any]) -> None:
+        super().__init__()
+        self._read_one = read
+
+    def each(self, function: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Generator[Outcome[T]]:
+        for job in jobs:
+            yield Done(value=self._read_one(function, *job))
 
 
 def _recording(path: Path, number: int) -> AudioFile:
