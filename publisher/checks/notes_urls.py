@@ -1,0 +1,130 @@
+"""Checks of the URLs in show notes: description, introduction and article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from publisher.checks.check import Check, Finding, check
+from publisher.checks.markdown_links import Mention, mentions
+from publisher.merge.show import MergedShow
+from publisher.model import Place, Severity
+from publisher.notes import LIMIT_BYTES
+from publisher.platforms.url_faults import Fault, fault_of, has_host, host_in, slip_in_text
+from publisher.sources.fields import quoted
+from publisher.sources.placeholders import is_no_address_yet
+from publisher.sources.written import Written
+
+_NOTES: Final = ("description", "intro")
+_WWW: Final = re.compile(r"www\.", re.IGNORECASE)
+_GLUED: Final = re.compile(r"www(?=[a-z0-9])(?![0-9]*\.)", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
+# A first piece of a path that ends so is a host, and no file.
+_LIKE_A_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|fm|tv)(?=[:/?#]|$)", re.IGNORECASE)
+_WHOLE_HOST: Final = re.compile(r"[\w.-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """A text in Markdown, and where it stands; of a value in the front matter only the first line is known."""
+
+    text: str
+    place: Place
+    has_lines: bool = False
+
+    def place_of(self, one: Mention) -> Place:
+        """Where a URL in it stands."""
+        return replace(self.place, line=self.place.line + one.line) if self.has_lines else self.place
+
+
+@check("notes-url", Severity.WARNING)
+def no_urls(merged: MergedShow) -> Iterator[Finding]:
+    """A link in the show notes or the article that leads nowhere by the way it is written.
+
+    Bad: [the book](https//example.com/book)
+    Good: [the book](https://example.com/book)
+    """
+    for text in notes_of(merged):
+        yield from _faults(text)
+
+
+def notes_of(merged: MergedShow) -> Iterator[Notes]:
+    """Every text that becomes show notes, or the description of the show."""
+    if merged.inputs:
+        yield from _in_keys(merged.inputs.show.written)
+    for episode in merged.episodes:
+        file = episode.known.file
+        yield from _in_keys(file.written)
+        if file.article and len(file.article.value) <= LIMIT_BYTES:
+            yield Notes(text=file.article.value, place=file.article.place, has_lines=True)
+
+
+def _in_keys(values: Iterable[Written]) -> Iterator[Notes]:
+    for written in values:
+        if len(written.keys) == 1 and written.keys[0] in _NOTES and len(written.text) <= LIMIT_BYTES:
+            yield Notes(text=written.text, place=written.place)
+
+
+def _faults(notes: Notes) -> Iterator[Finding]:
+    found = list(mentions(notes.text))
+    hosts = {host for one in found if (host := _host(one.text))}
+    seen = set()
+    for one in sorted(found, key=lambda each: (each.line, not each.is_target)):
+        fault = (_fault_of_target(one.text) if one.is_target else _fault_in_text(one.text)) or _glued(one, hosts)
+        place = notes.place_of(one)
+        if fault and (place, one.text) not in seen:
+            seen.add((place, one.text))
+            remedy = f"write {fault.meant}" if fault.meant else "write it whole, with https://"
+            message = f"{quoted(one.text)} {fault.what}; {remedy}" if one.text else f"a link {fault.what}; {remedy}"
+            yield Finding(place=place, message=message, about=one.text)
+
+
+def _fault_of_target(text: str) -> Fault | None:
+    """What is wrong with the target of a link: paths, anchors and other schemes than http are fine."""
+    if not text:
+        return Fault(what="has no target")
+    if is_no_address_yet(text):
+        return Fault(what="is yet to be filled in")
+    if any(character.isspace() and character in " \t" for character in text):
+        return _spaced(text)
+    if _WWW.match(text) or _LIKE_A_HOST.match(text):
+        return Fault(what="does not begin with https://", meant=f"https://{text}")
+    return fault_of(text)
+
+
+def _spaced(text: str) -> Fault | None:
+    """Brackets behind brackets in a sentence are no link: only what begins like a URL is meant as one."""
+    fault = fault_of(text)
+    if fault and fault.meant and " " not in fault.meant:
+        return fault
+    if _SCHEME.match(text) or _WWW.match(text):
+        whole = text if _SCHEME.match(text) else f"https://{text}"
+        return Fault(what="has a space in it", meant=whole.replace(" ", "%20"))
+    return fault
+
+
+def _fault_in_text(text: str) -> Fault | None:
+    if _WWW.match(text) and has_host(text):  # in angle brackets, where only a whole URL makes a link
+        return Fault(what="does not begin with https://", meant=f"https://{text}")
+    return slip_in_text(text)
+
+
+def _glued(one: Mention, hosts: set[str]) -> Fault | None:
+    """``wwwexample.com`` may be somebody's; not where the same text links to ``www.example.com`` too."""
+    host = _host(one.text)
+    match = _GLUED.match(host)
+    rest = host[match.end() :] if match else ""
+    if not rest or not {rest, f"www.{rest}"} & hosts:
+        return None
+    return Fault(what=f"leads to {host}", meant=one.text.replace(host, f"www.{rest}", 1))
+
+
+def _host(text: str) -> str:
+    scheme = _SCHEME.match(text)
+    host = host_in(text[scheme.end() :]).casefold() if scheme else ""
+    return host if _WHOLE_HOST.fullmatch(host) else ""
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (no_urls,)
