@@ -78,7 +78,9 @@ def differing(merged: MergedShow) -> Iterator[Finding]:
         for episode, claim in wrong:
             if episode.place not in reported:
                 reported.add(episode.place)
-                message = f"{_day(episode)} here, {claim.text} {claim.where}; this one wins: correct the wrong one"
+                message = (
+                    f"{_day(episode)} here, {claim.text} {claim.where}; the episode file wins: correct the wrong one"
+                )
                 yield Finding(place=_date_place(episode), message=message)
 
 

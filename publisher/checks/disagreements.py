@@ -45,7 +45,7 @@ def titles(merged: MergedShow) -> Iterator[Finding]:
             continue  # the recording of another episode
         key = "title" if "title" in episode.known.file.values else "short"
         tag, written = quoted(recording.tags.title or ""), quoted(_titles(episode)[0])
-        message = f"{written} here, {tag} in the tags of {recording.path}; this one wins: correct the wrong one"
+        message = f"{written} here, {tag} in the tags of {recording.path}; the episode file wins: correct the wrong one"
         yield Finding(place=place_of(episode, key), message=message)
 
 
@@ -162,5 +162,5 @@ def _finding(episode: MergedEpisode, claim: _Claim) -> Finding:
     found = list(_different(episode, claim))
     here = ", ".join(f"{key} {written}" for key, written, _ in found)
     there = ", ".join(f"{key} {claimed}" for key, _, claimed in found)
-    message = f"{here} here, {there} in {claim.where}; what stands here wins: correct the wrong one"
+    message = f"{here} here, {there} in {claim.where}; the episode file wins: correct the wrong one"
     return Finding(place=place_of(episode, found[-1][0]), message=message, about=str(found[-1][1]))

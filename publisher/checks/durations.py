@@ -111,7 +111,7 @@ def _unheard(episode: MergedEpisode) -> tuple[int, Place] | None:
     last = next(timed, None)
     if last is None or last.start_ms is None or not written_ms < last.start_ms < measured_ms:
         return None
-    return last.start_ms, Place(path=transcript.path, line=last.line)
+    return last.start_ms, Place(path=transcript.path, line=last.time_line or last.line)
 
 
 def _finding(episode: MergedEpisode, remedy: str) -> Finding:
