@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -14,7 +15,7 @@ from publisher.checks.habits import is_habit, place_of
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.matching import number_in_name
 from publisher.merge.show import MergedShow
-from publisher.model import Severity
+from publisher.model import Place, Severity
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.fields import quoted
 
@@ -40,9 +41,11 @@ def titles(merged: MergedShow) -> Iterator[Finding]:
     different = [(one, recording) for one, recording in tagged if not _says_title(recording, one)]
     if is_habit(different, tagged):
         return
+    reported: set[Place] = set()
     for episode, recording in different:
-        if _title_of_another(recording, episode, merged):
-            continue  # the recording of another episode
+        if episode.place in reported or _title_of_another(recording, episode, merged):
+            continue  # of another format, or the recording of another episode
+        reported.add(episode.place)
         key = "title" if "title" in episode.known.file.values else "short"
         tag, written = quoted(recording.tags.title or ""), quoted(_titles(episode)[0])
         message = f"{written} here, {tag} in the tags of {recording.path}; the episode file wins: correct the wrong one"
@@ -57,14 +60,14 @@ def recordings_of_others(merged: MergedShow) -> Iterator[Finding]:
     Good: the recording of the second episode
     """
     for episode in merged.episodes:
-        for recording in _with_title(episode):
-            other = None if _says_title(recording, episode) else _title_of_another(recording, episode, merged)
-            if other:
-                message = (
-                    f"{quoted(recording.tags.title or '')} in the tags of {recording.path} is the title of "
-                    f"{other.place}; put the right recording there, or correct its tags"
-                )
-                yield Finding(place=place_of(episode, "audio"), message=message)
+        strange = (one for one in _with_title(episode) if not _says_title(one, episode))
+        others = ((one, other) for one in strange if (other := _title_of_another(one, episode, merged)))
+        for recording, other in islice(others, 1):
+            message = (
+                f"{quoted(recording.tags.title or '')} in the tags of {recording.path} is the title of "
+                f"{other.place}; put the right recording there, or correct its tags"
+            )
+            yield Finding(place=place_of(episode, "audio"), message=message)
 
 
 @check("number-differs", Severity.WARNING)

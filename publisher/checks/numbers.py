@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
@@ -16,6 +17,7 @@ from publisher.merge.matching import number_in_name
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
 
+_LONGEST: Final = 1_000  # of a gap whose numbers are looked at one by one
 _LISTED: Final = 6  # more missing numbers than these are given as a range
 
 
@@ -64,32 +66,37 @@ def gaps(merged: MergedShow) -> Iterator[Finding]:
     numbered = [one for one in merged.episodes if "number" in one.values]
     if not nearly_all(sum("number" in one.values for one in full), len(full)):
         return
-    seasons = _by_season(numbered)
-    restarts = len(seasons) > 1 and any(1 in numbers for season, numbers in seasons.items() if season != min(seasons))
     waiting = _numbers_of_drafts(merged)
-    for season, numbers in seasons.items() if restarts else [(0, _all(seasons))]:
-        taken_numbers = {*numbers, *(number for of, number in waiting if of == season or not restarts)}
-        before = [0, *sorted(numbers)] if restarts else sorted(numbers)
-        for last, number in pairwise(before):
-            missing = [one for one in range(last + 1, number) if one not in taken_numbers]
+    for run in _runs(numbered):
+        known = {*run.episodes, *(number for season, number in waiting if run.season in (season, None))}
+        for last, number in pairwise([*run.before, *sorted(run.episodes)]):
+            missing = _missing(range(last + 1, number), known)
             if missing:
-                yield _gap(numbers[number], numbers.get(last), missing)
+                yield _gap(run, number, last, missing)
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (taken, forgotten, gaps)
 
 
-def _by_season(numbered: Sequence[MergedEpisode]) -> dict[int, dict[int, MergedEpisode]]:
-    """The episodes of each season by their numbers; 0 is no season."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """The episodes that are numbered in one go, by number: of a season, or (None) of all seasons of the show."""
+
+    season: int | None
+    episodes: Mapping[int, MergedEpisode]
+    before: tuple[int, ...] = ()  # 0 where the first of them must have the number 1
+
+
+def _runs(numbered: Sequence[MergedEpisode]) -> list[_Run]:
+    """One for each season where seasons count from 1, else one for all: a show may come here at its 57th episode."""
     seasons: dict[int, dict[int, MergedEpisode]] = defaultdict(dict)
     for one in numbered:
         seasons[one.values.get("season", 0)].setdefault(one.values["number"], one)
-    return dict(sorted(seasons.items()))
-
-
-def _all(seasons: Mapping[int, Mapping[int, MergedEpisode]]) -> dict[int, MergedEpisode]:
-    """All episodes of a show that counts on from season to season."""
-    return {number: one for numbers in seasons.values() for number, one in numbers.items()}
+    in_order = [episodes for _, episodes in sorted(seasons.items())]
+    if all(max(earlier) < min(later) for earlier, later in pairwise(in_order)):
+        return [_Run(season=None, episodes={number: one for part in in_order for number, one in part.items()})]
+    before = (0,) if any(1 in episodes for episodes in in_order) else ()
+    return [_Run(season=season, episodes=episodes, before=before) for season, episodes in sorted(seasons.items())]
 
 
 def _numbers_of_drafts(merged: MergedShow) -> set[tuple[int, int]]:
@@ -98,25 +105,29 @@ def _numbers_of_drafts(merged: MergedShow) -> set[tuple[int, int]]:
     return {numbers for path in drafts if (numbers := number_in_name(PurePosixPath(path).stem.lstrip("_")))}
 
 
-def _gap(episode: MergedEpisode, last: MergedEpisode | None, missing: Sequence[int]) -> Finding:
-    after = f"between {last.values['number']} and this one" if last else "before this one"
-    what = f"number {_listed(missing)}" if len(missing) == 1 else f"the numbers {_listed(missing)}"
-    season = f" of season {episode.values['season']}" if episode.values.get("season") else ""
-    verb = "is" if len(missing) == 1 else "are"
-    message = f"{what}{season} {verb} missing {after}; correct the number, or add what is missing"
-    return Finding(place=place_of(episode, "episode"), message=message, about=str(episode.values["number"]))
+def _missing(between: range, known: Collection[int]) -> Sequence[int]:
+    """The numbers of a gap; of one as long as that of a date for a number, all."""
+    return between if len(between) > _LONGEST else [number for number in between if number not in known]
+
+
+def _gap(run: _Run, number: int, last: int, missing: Sequence[int]) -> Finding:
+    what = f"number {missing[0]} is" if len(missing) == 1 else f"the numbers {_listed(missing)} are"
+    where = f"between {last} and this one" if last else "before this one"
+    season = f" in season {run.season}" if run.season else ""
+    message = f"{what} missing{season} {where}; correct the number, or add what is missing"
+    return Finding(place=place_of(run.episodes[number], "episode"), message=message, about=str(number))
 
 
 def _listed(numbers: Sequence[int]) -> str:
     """Numbers in words.
 
-    >>> _listed([3]), _listed([3, 4, 6]), _listed(list(range(3, 60)))
-    ('3', '3, 4 and 6', '3 to 59 (57)')
+    >>> _listed([3, 4]), _listed([3, 4, 6]), _listed(range(3, 60))
+    ('3 and 4', '3, 4 and 6', '3 to 59 (57)')
     """
     if len(numbers) > _LISTED:
         return f"{numbers[0]} to {numbers[-1]} ({len(numbers)})"
     *most, last = map(str, numbers)
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} and {last}"
 
 
 def _is_reported(episode: MergedEpisode, key: str, merged: MergedShow) -> bool:
