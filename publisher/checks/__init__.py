@@ -11,6 +11,7 @@ from typing import Final
 from publisher.checks import (
     audio,
     chapter_lists,
+    chapters,
     copies,
     dates,
     disagreements,
@@ -26,9 +27,12 @@ from publisher.checks import (
     people,
     pictures,
     platforms,
+    recordings,
+    speakers,
     texts,
     titles,
     todo,
+    transcripts,
 )
 from publisher.checks.check import Check
 from publisher.merge.show import MergedShow
@@ -69,6 +73,10 @@ FOLDER_CHECKS: Final[tuple[Check[MergedShow], ...]] = (
     *texts.CHECKS,
     *copies.CHECKS,
     *drafts.CHECKS,
+    *transcripts.CHECKS,
+    *speakers.CHECKS,
+    *chapters.CHECKS,
+    *recordings.CHECKS,
 )
 
 

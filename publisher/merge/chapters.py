@@ -48,13 +48,18 @@ def decide_chapters(sources: ChapterSources, duration_ms: int | None) -> Decided
             continue
         repaired = repair([one.value for one in collected.found], [one.place for one in collected.found], duration_ms)
         chosen, places, name = repaired.chapters, repaired.places, source.name
-        problems += (*collected.problems, *repaired.problems)
+        problems += (*collected.problems, *(one for one in repaired.problems if _is_of_author(one, source)))
         if chosen and source.name == _WORDS:
             problems.append(_drafts(sources, len(chosen)))
         origins.insert(0, _origin(source, collected, chosen, without))
     return DecidedChapters(
         chapters=chosen, places=places, source=name, origins=tuple(origins), problems=tuple(problems)
     )
+
+
+def _is_of_author(problem: Problem, source: ChapterSource) -> bool:
+    """Whether it is about what somebody wrote: where a chapter made by us starts, nobody has written."""
+    return not (source.is_costly and problem.check == "chapter-first")
 
 
 def _origin(
