@@ -49,16 +49,24 @@ def no_handles(merged: MergedShow) -> Iterator[Finding]:
 
 def _handle(written: Written, service: _Service) -> Iterator[Finding]:
     text = written.text.strip()
-    if http_url(text):
-        # What is malformed is reported as that.
-        fault = None if fault_of(text) or _is_of(text, service) else f"is not of {service.label}"
-        remedy = "write the handle alone, or another key: web"
-    else:
-        fault = _fault(text, service)
-        handle = _handle_in(text, service)
-        remedy = f"write {handle}" if handle else "write the handle alone"
+    fault, remedy = _url(text, service) if http_url(text) else _name(text, service)
     if fault:
         yield Finding(place=written.place, message=f"{written.key}: {quoted(text)} {fault}; {remedy}", about=text)
+
+
+def _url(text: str, service: _Service) -> tuple[str | None, str]:
+    """What is wrong with a whole URL in place of the handle, and what to do about it."""
+    malformed = fault_of(text)
+    if malformed:
+        return malformed.what, f"write {malformed.meant}" if malformed.meant else "copy it again"
+    strange = None if _is_of(text, service) else f"is not of {service.label}"
+    return strange, "write the handle alone, or another key: web"
+
+
+def _name(text: str, service: _Service) -> tuple[str | None, str]:
+    """What is wrong with a handle, and what to do about it."""
+    handle = _handle_in(text, service)
+    return _fault(text, service), f"write {handle}" if handle else "write the handle alone"
 
 
 def _fault(text: str, service: _Service) -> str | None:

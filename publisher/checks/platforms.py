@@ -75,7 +75,7 @@ def missing(merged: MergedShow) -> Iterator[Finding]:
     Good: apple: https://podcasts.apple.com/us/podcast/my-show/id1541710331?i=1000552243668
     """
     waiting = {episode.place for episode in merged.show.upcoming} if merged.show else set()
-    out = [one for one in merged.episodes if one.place not in waiting and "published_at" in one.values]
+    out = [one for one in merged.episodes if one.episode and one.place not in waiting]
     having = Counter(platform for one in out for platform in _linked(one))
     for platform, count in having.items():
         if not nearly_all(count, len(out)):

@@ -44,7 +44,11 @@ _SHORT_HOSTS: Final = {"spotify.link", "spotify.app.link", "apple.co", "pcr.appl
 _CUT_FROM: Final = {
     "youtube": ("https://youtu.be/", "https://www.youtube.com/"),
     "spotify": ("https://open.spotify.com/episode/", "https://open.spotify.com/"),
-    "apple": ("https://podcasts.apple.com/podcast/", "https://podcasts.apple.com/podcast/id0?i="),
+    "apple": (
+        "https://podcasts.apple.com/podcast/",
+        "https://podcasts.apple.com/podcast/id0?i=",
+        "https://podcasts.apple.com/podcast/id0?",
+    ),
 }
 
 
@@ -142,6 +146,6 @@ def bare_id(platform: str, text: str) -> str | None:
         return anchor.name_in(text)
     if is_id(platform, text):
         return text
-    urls = (text,) if whole else tuple(f"{start}{text.lstrip('/')}" for start in _CUT_FROM.get(platform, ()))
+    urls = (text,) if whole else tuple(f"{start}{text.lstrip('/?')}" for start in _CUT_FROM.get(platform, ()))
     found = (read_url(url) for url in urls)
     return next((one.id for one in found if one and one.kind == "episode" and one.platform == platform), None)

@@ -45,7 +45,7 @@ def fault_of(text: str) -> Fault | None:
 def slip_in_text(text: str) -> Fault | None:
     """The same for words in a sentence, which may speak of ``http:/`` or of ``https://`` and your host."""
     parts = _SCHEME.match(text)
-    if not parts or not _means_http(parts[1]) or not has_host(parts[3]):
+    if not parts or not _means_http(parts[1]) or not has_host(_visible(parts[3])):
         return None
     scheme = "https" if "s" in parts[1].casefold() else "http"
     return _invisible(text) or _slip(text, scheme, parts[3]) or _doubled(scheme, parts[3])
@@ -74,8 +74,11 @@ def _invisible(text: str) -> Fault | None:
     hidden = [character for character in text.strip(" \t\n") if _is_invisible(character)]
     if not hidden:
         return None
-    meant = "".join(character for character in text if character not in hidden).strip()
-    return Fault(what=f"holds an invisible character ({name_of_character(hidden[0])})", meant=meant)
+    return Fault(what=f"holds an invisible character ({name_of_character(hidden[0])})", meant=_visible(text).strip())
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if not _is_invisible(character))
 
 
 def _is_invisible(character: str) -> bool:

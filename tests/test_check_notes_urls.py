@@ -1,0 +1,189 @@
+"""Checks of the URLs in show notes, articles and the files of people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.checks.markdown_links import mentions
+from tests.check_samples import found_of
+from tests.checked import problems_of
+from tests.show_folders import BASE
+from tests.test_check_links import episode
+
+# Each stands alone in its line, and means a page that it does not lead to.
+BROKEN = (
+    "[x](htp:/foo)",
+    "[x](http:/example.com)",
+    "[x](https//example.com)",
+    "[x](https://https://example.com)",
+    "![x](https:// example.com/a.png)",
+    "[x](www.example.com)",
+    "[x](example.com/about)",
+    "[x](https://example.com/a b)",
+    "[x](https://example)",
+    '[x](https:///example.com "title")',
+    "[x]()",
+    "[x](TODO)",
+    "[x]({{ site.url }}/a)",
+    "[x]: https:/example.com",
+    "- a <http//example.com>",
+    "<https:/example.com>",
+    "<www.example.com>",
+    '<a href="">x</a>',
+    "<a class='b' href='https//example.com'>x</a>",
+    "See https:// example.com/book.",
+    "See (http:/example.com) and so on",
+    "See https://https://example.com, too",
+    "See htps://example.com",
+    "See https://example.com\u200b",
+    "**[x](https://wwwexample.org/a)** of [y](https://www.example.org)",
+    "`code` and [x](htp://example.com) and `code`",
+    '* [x](https://example.com/a(b)) [y](https//example.com/(c)) {:target="_blank"}',
+)
+SOUND = """\
+[a](https://example.com/a_(b)) ![b](images/b.png "t") [c](#anchor) [d](../d.html) [e](mailto:a@example.com)
+[f](tel:+49123) [g](/root) [h](//example.com/h) [i](<https://example.com/i>) [j](README.md) [k](ftp://example.com/)
+[l](spotify:episode:3LhBOO1UANCGbOwkntZt4j) [m](https://wwwhatsnew.com/) [n](https://www2.example.com/) [o](?a=b)
+A foot[^1], a reference [p][q], brackets[0] (as here), f[x](a b), [y] (z), a \\](htp:/x)
+
+[^1]: TODO is what it says; see https://example.com/1.
+[q]: <https://example.com/q>
+[r]: https://example.com/r 'title'
+
+Write `https//example.com` or ``[x](htp:/foo)``, http or https, http/2, https://…, https:// and your host, http:/.
+The www.example.com of <b>now</b>, <ada@example.com>, <https://example.com/#a>, and//or, sftp://example, 10:30//11:00.
+https://web.archive.org/web/2020/https://example.com/ http://localhost:8000/ https://example.com/?u=https%3A%2F%2Fa.org
+<a href="https://example.com/?a=1&amp;b=2" title="">x</a><img src="images/x.png"/><a href='#y'>y</a>
+
+```html
+<a href="">[x](htp:/foo)</a>
+```
+
+    [x](https//example.com)
+
+~~~
+``` https:/example.com
+~~~
+<!-- [x](TODO) --> <code>https//example.com</code>
+<pre>
+[x]()
+</pre>
+"""
+
+
+def test_every_url_that_is_none_is_found_at_its_line(tmp_path: Path) -> None:
+    article = "\n\n".join(BROKEN)
+    found = found_of(tmp_path, {"episodes/two.md": f"{episode()}\n\n{article}\n"}, "notes-url")
+    assert found == [f"episodes/two.md:{9 + 2 * index} notes-url" for index in range(len(BROKEN))]
+
+
+def test_what_is_fine_is_left_alone(tmp_path: Path) -> None:
+    files = {"episodes/two.md": episode() + SOUND}
+    assert found_of(tmp_path, files, "notes-url", "link-http", "url-http") == []
+
+
+def test_a_message_says_what_is_wrong_and_what_to_write(tmp_path: Path) -> None:
+    text = episode() + "[a](https//example.com/b) and [c]() and [d](https://example.com/e f)\n"
+    found = [one for one in problems_of(tmp_path, {"episodes/two.md": text}) if one.check == "notes-url"]
+    assert [(one.message, one.about) for one in found] == [
+        ("'https//example.com/b' does not begin with https://; write https://example.com/b", "https//example.com/b"),
+        (
+            "'https://example.com/e f' has a space in it; write https://example.com/e%20f",
+            "https://example.com/e f",
+        ),
+        ("a link has no target; write it whole, with https://", ""),
+    ]
+
+
+def test_notes_in_keys_are_looked_at_too(tmp_path: Path) -> None:
+    files = {
+        "episodes/two.md": episode(
+            "description: See [x](https//example.com).",
+            "intro: |",
+            "  One",
+            "",
+            "  Two <https:/example.com> <br>",
+            "subject: '[x]()'",
+        ),
+        "show.yaml": show_with("description: '[x](www.example.com)'"),
+    }
+    found = found_of(tmp_path, files, "notes-url")
+    assert found == ["episodes/two.md:6 notes-url", "episodes/two.md:7 notes-url", "show.yaml:2 notes-url"]
+
+
+def test_http_is_a_warning_on_platforms_and_a_note_elsewhere(tmp_path: Path) -> None:
+    text = episode("link: http://example.com/two") + "http://youtu.be/0Gqx1LtqRZU and [x](http://mng.bz/eP79)\n"
+    files = {"episodes/two.md": text, "people/bo.md": "---\ntitle: Bo\nweb: http://example.com/\n---\n"}
+    found = [one for one in problems_of(tmp_path, files) if one.check in {"link-http", "url-http"}]
+    assert [f"{one.place} {one.check} {one.severity}" for one in found] == [
+        "episodes/two.md:6 url-http note",
+        "episodes/two.md:8 link-http warning",
+        "episodes/two.md:8 url-http note",
+        "people/bo.md:3 url-http note",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("linkedin: linkedin.com/in/ann/", "write ann"),
+        ("linkedin: https://https://linkedin.com/in/ann", "write https://linkedin.com/in/ann"),
+        ("linkedin: in/ann", "write the handle alone"),
+        ("github: Ann Lee", "write the handle alone"),
+        ("twitter: https//x.com/ann", "write ann"),
+        ("twitter: https://github.com/ann", "write the handle alone, or another key: web"),
+    ],
+)
+def test_a_handle_that_is_none_is_found(tmp_path: Path, line: str, remedy: str) -> None:
+    files = {"people/ann.md": f"---\ntitle: Ann\n{line}\n---\n"}
+    (problem,) = [
+        one for one in problems_of(tmp_path, files) if one.check in {"person-handle", "link-malformed", "person-field"}
+    ]
+    assert str(problem.place) == "people/ann.md:3"
+    assert problem.message.endswith(f"; {remedy}")
+
+
+def test_handles_and_their_urls_are_fine(tmp_path: Path) -> None:
+    files = {
+        "people/a.md": "---\ntitle: A\nlinkedin: johannesh%C3%B6tter\ngithub: sw-yx\ntwitter: '@dark_matter88_'\n---\n",
+        "people/b.md": "---\ntitle: B\nlinkedin: https://www.linkedin.com/in/b/\ntwitter: https://x.com/b\n---\n",
+        "people/c.md": "---\ntitle: C\nlinkedin: jörg-müller\ngithub:\ntwitter: TODO\nmastodon: a b\n---\n",
+    }
+    assert found_of(tmp_path, files, "person-handle", "link-malformed") == []
+
+
+_LINKS = (
+    "[x](",
+    ")",
+    "](",
+    "<",
+    ">",
+    '<a href="',
+    '"',
+    "(",
+    "[r]: ",
+    "https://",
+    "http:/",
+    "htp//",
+    "example.com",
+    "www.",
+)
+_CODE = ("`", "``", "```", "~~~", "<!--", "-->", "<pre>", "    ", "\n", "\n\n", " ", "é", "\u200b", "\\")
+_PIECES = st.sampled_from((*_LINKS, *_CODE))
+
+
+@given(st.lists(_PIECES, max_size=20).map("".join))
+def test_any_text_is_read_in_peace_and_what_is_found_stands_in_its_line(text: str) -> None:
+    lines = text.split("\n")
+    for one in mentions(text):
+        assert one.text in lines[one.line]
+
+
+def show_with(line: str) -> str:
+    """The small show with another second line."""
+    first, _, *rest = (BASE / "show.yaml").read_text(encoding="utf-8").splitlines()
+    return "\n".join((first, line, *rest, ""))
