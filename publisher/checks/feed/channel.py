@@ -1,0 +1,302 @@
+"""What the elements of a channel say: podcasters.apple.com/support/823, PSP-1, RSS 2.0."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.categories import CATEGORIES
+from publisher.checks.check import Check, Finding, check
+from publisher.checks.feed.document import Element, Feed
+from publisher.checks.feed.rows import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Shaped,
+    check_of_shape,
+    one_of,
+    one_of_folded,
+    quoted,
+)
+from publisher.checks.feed.shapes import is_email, is_integer, is_language
+from publisher.urls import http_url
+
+_TOP_OF_SUB: Final = {sub: top for top, subs in CATEGORIES.items() for sub in subs}
+# Words of Apple's list until 2019, and what became of them.
+_RENAMED: Final = {
+    "Literature": "Books",
+    "Games & Hobbies": "Leisure",
+    "Tech News": "Tech News",
+    "Gadgets": "Technology",
+    "Podcasting": "Technology",
+    "Software How-To": "Technology",
+    "Government & Organizations": "Government",
+    "Sports & Recreation": "Sports",
+    "Science & Medicine": "Science",
+    "News & Politics": "News",
+    "Self-Help": "Self-Improvement",
+    "Business News": "Business News",
+    "Shopping": "Business",
+    "Training": "Courses",
+}
+_EMAIL_AND_NAME: Final = re.compile(r"(?P<address>[^\s()]+)(?:\s+\(.*\))?")
+_COPYRIGHT: Final = re.compile(r"copyright|©|\(c\)|℗|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_WIDTH, _HEIGHT = 144, 400
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _is_hour(text: str) -> bool:
+    return is_integer(text) and int(text) <= 23
+
+
+def _is_email_and_name(text: str) -> bool:
+    match = _EMAIL_AND_NAME.fullmatch(text)
+    return match is not None and is_email(match["address"])
+
+
+_SHAPES: Final = (
+    Shaped(
+        "feed-language", ERROR, ("apple", "psp1"), ("language",), is_language,
+        "a code of ISO 639, like en, de or pt-br,",
+        "A language that is no code of ISO 639-1, with a region if need be.",
+        "<language>english</language>", "<language>en-us</language>",
+    ),
+    Shaped(
+        "feed-type", WARNING, ("apple", "psp1"), ("itunes:type",), one_of("episodic", "serial"), "episodic or serial",
+        "A kind of show that Apple does not know.",
+        "<itunes:type>weekly</itunes:type>", "<itunes:type>episodic</itunes:type>",
+    ),
+    Shaped(
+        "feed-complete", WARNING, ("apple", "psp1"), ("itunes:complete",), one_of_folded("yes", "no"),
+        "yes, or no <itunes:complete> at all,",
+        "A show that is to be marked as finished with another word than yes.",
+        "<itunes:complete>true</itunes:complete>", "<itunes:complete>yes</itunes:complete>",
+    ),
+    Shaped(
+        "feed-block", WARNING, ("apple", "psp1"), ("itunes:block",), one_of_folded("yes", "no"),
+        "yes, or no <itunes:block> at all,",
+        "A show or an episode that is to be hidden with another word than yes: it stays where it is.",
+        "<itunes:block>true</itunes:block>", "<itunes:block>yes</itunes:block>",
+    ),
+    Shaped(
+        "feed-email", WARNING, ("spotify",), ("itunes:email",), is_email, "an e-mail address",
+        "An owner's address that is none: Spotify writes to it when the show is claimed.",
+        "<itunes:email>me at example.com</itunes:email>", "<itunes:email>me@example.com</itunes:email>",
+    ),
+    Shaped(
+        "feed-contact", WARNING, (), ("managingEditor", "webMaster", "author"), _is_email_and_name,
+        "an e-mail address, maybe with a name, like me@example.com (Ada Lovelace),",
+        "A name where RSS has an e-mail address; names go into <itunes:author>.",
+        "<author>Ada Lovelace</author>", "<itunes:author>Ada Lovelace</itunes:author>",
+    ),
+    Shaped(
+        "feed-ttl", WARNING, (), ("ttl",), is_integer, "whole minutes",
+        "A time to live that is no number of minutes.", "<ttl>1 hour</ttl>", "<ttl>60</ttl>",
+    ),
+    Shaped(
+        "feed-skip", WARNING, (), ("hour",), _is_hour, "an hour from 0 to 23, GMT,",
+        "An hour to skip that is none.", "<hour>24</hour>", "<hour>0</hour>",
+    ),
+    Shaped(
+        "feed-skip-day", WARNING, (), ("day",), one_of(*_DAYS), "the English name of a weekday",
+        "A day to skip that is none.", "<day>Sun</day>", "<day>Sunday</day>",
+    ),
+)  # fmt: skip
+
+
+@check("feed-explicit", ERROR, "apple", "psp1")
+def explicit(feed: Feed) -> Iterator[Finding]:
+    """A show that says whether it is fit for children in another word than true or false.
+
+    Bad: <itunes:explicit>clean</itunes:explicit>
+    Good: <itunes:explicit>false</itunes:explicit>
+    """
+    yield from _explicit(feed, feed.channel.each("itunes:explicit"))
+
+
+@check("feed-item-explicit", WARNING, "apple", "psp1")
+def explicit_item(feed: Feed) -> Iterator[Finding]:
+    """An episode that says whether it is fit for children in another word than true or false.
+
+    Bad: <itunes:explicit>no</itunes:explicit>
+    Good: <itunes:explicit>false</itunes:explicit>
+    """
+    yield from _explicit(feed, [one for one in feed.every("itunes:explicit") if one.parent != "channel"])
+
+
+@check("feed-category", ERROR, "apple", "psp1")
+def categories(feed: Feed) -> Iterator[Finding]:
+    """A category that is not one of Apple's, letter by letter, in the place that it has there.
+
+    Bad: <itunes:category text="Kids & family"/>
+    Good: <itunes:category text="Kids &amp; Family"/>
+    """
+    for category in feed.channel.each("itunes:category"):
+        yield from _not_among(feed, category, tuple(CATEGORIES), "")
+        top = category.get("text")
+        for sub in category.each("itunes:category"):
+            yield from _not_among(feed, sub, CATEGORIES.get(top), top)
+            for deeper in sub.each("itunes:category"):
+                message = f"Apple has two levels of categories, not three; delete {quoted(deeper.get('text'))}"
+                yield feed.finding(deeper, message, field="text", about=deeper.get("text"))
+
+
+@check("feed-copyright", NOTE, "psp1")
+def copyright_alone(feed: Feed) -> Iterator[Finding]:
+    """More than the name of the owner in <copyright>: apps write the word and the sign themselves.
+
+    Bad: <copyright>© 2021 Ada Lovelace</copyright>
+    Good: <copyright>Ada Lovelace</copyright>
+    """
+    for element in feed.channel.each("copyright"):
+        match = _COPYRIGHT.search(element.value)
+        if match:
+            message = f"PSP-1 asks for the name of the owner alone in <copyright>; leave out {quoted(match[0])}"
+            yield feed.finding(element, message, about=match[0])
+
+
+@check("feed-rss-image", WARNING)
+def rss_image(feed: Feed) -> Iterator[Finding]:
+    """A picture for readers that are no podcast apps without its three parts, or larger than 144 by 400 pixels.
+
+    Bad: <image><url>https://example.com/logo.png</url></image>
+    Good: <image><url>https://example.com/logo.png</url><title>Show</title><link>https://example.com/</link></image>
+    """
+    for image in feed.channel.each("image"):
+        missing = [name for name in ("url", "title", "link") if not image.value_of(name)]
+        if missing:
+            yield feed.finding(image, f"RSS requires <{'> and <'.join(missing)}> in <image>; write what is missing")
+        for name, limit in (("width", _WIDTH), ("height", _HEIGHT)):
+            for size in image.each(name):
+                if not is_integer(size.value) or not 0 < int(size.value) <= limit:
+                    message = f"RSS allows a {name} of 1 to {limit} in <image>, not {quoted(size.value)}; delete it"
+                    yield feed.finding(size, message, about=size.value)
+
+
+@check("feed-self-type", WARNING, "psp1")
+def self_type(feed: Feed) -> Iterator[Finding]:
+    """The feed's own address without the type of a feed.
+
+    Bad: <atom:link href="https://example.com/feed.xml" rel="self"/>
+    Good: <atom:link href="https://example.com/feed.xml" rel="self" type="application/rss+xml"/>
+    """
+    for link in feed.channel.each("atom:link"):
+        if link.get("rel") == "self" and link.get("type") != "application/rss+xml":
+            message = 'PSP-1 asks for type="application/rss+xml" in the feed\'s own address; write it'
+            yield feed.finding(link, message, field="type", about=link.get("type"))
+
+
+@check("feed-self-differs", WARNING, "psp1")
+def self_differs(feed: Feed) -> Iterator[Finding]:
+    """A feed that gives another address than the one where it was found: apps may go there instead.
+
+    Bad: https://example.com/old.xml in the feed at https://example.com/feed.xml
+    Good: the address that subscribers have
+    """
+    for link in feed.channel.each("atom:link"):
+        own = http_url(link.get("href"))
+        if link.get("rel") == "self" and feed.url and own and own != feed.url:
+            message = f"PSP-1 asks for the feed's own address, {feed.url}, not {quoted(link.get('href'))}"
+            yield feed.finding(link, message, field="href", about=link.get("href"))
+
+
+@check("feed-self-repeated", WARNING, "psp1")
+def one_self(feed: Feed) -> Iterator[Finding]:
+    """A feed that gives two addresses as its own.
+
+    Bad: <atom:link rel="self" …/> for the old and for the new address
+    Good: <atom:link rel="self" …/> for the address that subscribers have
+    """
+    for link in [link for link in feed.channel.each("atom:link") if link.get("rel") == "self"][1:]:
+        yield feed.finding(link, "PSP-1 asks for one address as the feed's own, and this is another; keep one")
+
+
+@check("feed-moving", NOTE, "apple")
+def moving(feed: Feed) -> Iterator[Finding]:
+    """A feed that sends its subscribers to another address, for good.
+
+    Bad: the address of the move before last
+    Good: <itunes:new-feed-url> with the final address, for at least four weeks
+    """
+    own = {link.get("href") for link in feed.channel.each("atom:link") if link.get("rel") == "self"}
+    for element in feed.channel.each("itunes:new-feed-url"):
+        if element.value and element.value not in own:
+            message = f"this sends every subscriber to {quoted(element.value)}; delete it if the move is over"
+            yield feed.finding(element, message, about=element.value)
+
+
+@check("feed-paging", NOTE)
+def paging(feed: Feed) -> Iterator[Finding]:
+    """A link to the page before that is named as RFC 5005 does not name it.
+
+    Bad: <atom:link rel="prev" href="https://example.com/feed.xml?page=1"/>
+    Good: <atom:link rel="previous" href="https://example.com/feed.xml?page=1"/>
+    """
+    for link in feed.channel.each("atom:link"):
+        if link.get("rel") == "prev":
+            yield feed.finding(link, 'RFC 5005 has no rel="prev"; write rel="previous"', field="rel", about="prev")
+
+
+@check("feed-hub-alone", WARNING)
+def hub_needs_self(feed: Feed) -> Iterator[Finding]:
+    """A hub (WebSub) in a feed that does not say its own address, which the hub needs.
+
+    Bad: <atom:link rel="hub" …/> alone
+    Good: <atom:link rel="hub" …/> and <atom:link rel="self" …/>
+    """
+    links = feed.channel.each("atom:link")
+    hubs = [link for link in links if link.get("rel") == "hub"]
+    if hubs and not any(link.get("rel") == "self" for link in links):
+        yield feed.finding(
+            hubs[0], 'WebSub asks for the feed\'s own address beside a hub; write <atom:link rel="self" …/>'
+        )
+
+
+def _explicit(feed: Feed, elements: list[Element] | tuple[Element, ...]) -> Iterator[Finding]:
+    for element in elements:
+        value = element.value
+        if value and value not in {"true", "false"}:
+            meant = "true" if value.casefold() in {"yes", "explicit", "true", "1"} else "false"
+            message = f"Apple and PSP-1 ask for true or false in <itunes:explicit>, not {quoted(value)}; write {meant}"
+            yield feed.finding(element, message, about=value)
+
+
+def _not_among(feed: Feed, category: Element, known: tuple[str, ...] | None, top: str) -> Iterator[Finding]:
+    name = category.attributes.get("text", "")
+    if known is None or name in known:
+        return  # below a category that is none, nothing can be said
+    if not name:
+        message = 'Apple and PSP-1 read the attribute text alone; write <itunes:category text="Technology"/>'
+        yield feed.finding(category, message)
+        return
+    inside = f" in {top}" if top else ""
+    message = f"{quoted(name)} is no category of Apple{inside}, which PSP-1 takes too{_meant(name, known, top)}"
+    yield feed.finding(category, message, field="text", about=name)
+
+
+def _meant(name: str, known: tuple[str, ...], top: str) -> str:
+    plain = name.replace("&amp;", "&").strip()
+    if not top and plain in _TOP_OF_SUB:
+        return f'; put it into <itunes:category text="{_TOP_OF_SUB[plain].replace("&", "&amp;")}">'
+    by_folded = {one.casefold(): one for one in (*known, *_TOP_OF_SUB)}
+    renamed = _RENAMED.get(plain, "")
+    near = [renamed.casefold()] if renamed else difflib.get_close_matches(plain.casefold(), by_folded, n=1, cutoff=0.7)
+    return f"; did you mean {by_folded.get(near[0], renamed)}?" if near else "; choose one of its list"
+
+
+CHECKS: Final[tuple[Check[Feed], ...]] = (
+    explicit,
+    explicit_item,
+    categories,
+    copyright_alone,
+    rss_image,
+    self_type,
+    self_differs,
+    one_self,
+    moving,
+    paging,
+    hub_needs_self,
+    *map(check_of_shape, _SHAPES),
+)

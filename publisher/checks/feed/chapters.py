@@ -1,0 +1,109 @@
+"""Chapters inside a feed: Podlove Simple Chapters 1.2, which Spotify reads (podlove.org/simple-chapters)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.checks.check import Check, Finding, check
+from publisher.checks.feed.document import Feed
+from publisher.checks.feed.rows import NOTE, WARNING, quoted
+from publisher.checks.feed.shapes import duration_s, npt_ms
+from publisher.clock import format_time
+
+# What the narrowest of the readers take.
+_READ_BY_ALL: Final = re.compile(r"(\d{2}:)?\d{2}:\d{2}(\.\d{3})?", re.ASCII)
+
+
+@check("feed-psc-empty", WARNING, "spotify")
+def none_in_it(feed: Feed) -> Iterator[Finding]:
+    """A list of chapters without any.
+
+    Bad: <psc:chapters version="1.2"/>
+    Good: <psc:chapters version="1.2"><psc:chapter start="00:00:00.000" title="Welcome"/></psc:chapters>
+    """
+    for chapters in feed.every("psc:chapters"):
+        if not chapters.each("psc:chapter"):
+            yield feed.finding(
+                chapters, "Spotify reads <psc:chapter> in it, and there is none; write some, or delete it"
+            )
+
+
+@check("feed-psc-start", WARNING, "spotify")
+def starts(feed: Feed) -> Iterator[Finding]:
+    """A chapter whose start is no time: readers skip it.
+
+    Bad: <psc:chapter start="3m7s" title="Walking"/>
+    Good: <psc:chapter start="00:03:07.000" title="Walking"/>
+    """
+    for chapter in feed.every("psc:chapter"):
+        start = chapter.get("start")
+        if npt_ms(start) is None:
+            said = f", not {quoted(start)}" if start else ""
+            message = f"Spotify asks for a time as start{said}; write it like 00:03:07.000"
+            yield feed.finding(chapter, message, field="start", about=start)
+
+
+@check("feed-psc-form", NOTE, "spotify")
+def forms_of_starts(feed: Feed) -> Iterator[Finding]:
+    """A start of a chapter in a form that some readers do not take.
+
+    Bad: <psc:chapter start="7:48" title="Walking"/>
+    Good: <psc:chapter start="00:07:48.000" title="Walking"/>
+    """
+    for chapter in feed.every("psc:chapter"):
+        start_ms = npt_ms(chapter.get("start"))
+        if start_ms is not None and not _READ_BY_ALL.fullmatch(chapter.get("start")):
+            message = f"not every reader takes {quoted(chapter.get('start'))}; write {format_time(start_ms)}"
+            yield feed.finding(chapter, message, field="start", about=chapter.get("start"))
+
+
+@check("feed-psc-title", WARNING, "spotify")
+def titles(feed: Feed) -> Iterator[Finding]:
+    """A chapter without a title.
+
+    Bad: <psc:chapter start="00:03:07.000"/>
+    Good: <psc:chapter start="00:03:07.000" title="Walking"/>
+    """
+    for chapter in feed.every("psc:chapter"):
+        if not chapter.get("title"):
+            yield feed.finding(chapter, 'Spotify asks for a title of each chapter; write title="…"', field="title")
+
+
+@check("feed-psc-order", WARNING, "spotify")
+def order(feed: Feed) -> Iterator[Finding]:
+    """A chapter that starts before the one above it, or at the same time.
+
+    Bad: start="00:10:00.000" above start="00:03:07.250"
+    Good: start="00:03:07.250" above start="00:10:00.000"
+    """
+    for chapters in feed.every("psc:chapters"):
+        latest_ms = -1
+        for chapter in chapters.each("psc:chapter"):
+            start_ms = npt_ms(chapter.get("start"))
+            if start_ms is not None and start_ms <= latest_ms:
+                message = f"Spotify asks for chapters in order, and one above is at {format_time(latest_ms)}; sort them"
+                yield feed.finding(chapter, message, field="start", about=chapter.get("start"))
+            latest_ms = max(latest_ms, -1 if start_ms is None else start_ms)
+
+
+@check("feed-psc-past-end", WARNING, "spotify")
+def past_end(feed: Feed) -> Iterator[Finding]:
+    """A chapter that starts after the episode has ended.
+
+    Bad: start="01:00:00.000" in an episode of half an hour
+    Good: start="00:10:00.000"
+    """
+    for item in feed.items:
+        seconds = duration_s(item.value_of("itunes:duration"))
+        for chapters in item.each("psc:chapters") if seconds else ():
+            for chapter in chapters.each("psc:chapter"):
+                start_ms = npt_ms(chapter.get("start"))
+                if start_ms is not None and seconds and start_ms > seconds * 1000:
+                    end = format_time(seconds * 1000)
+                    message = f"Spotify cannot show a chapter after the end of the episode, {end}; correct its start"
+                    yield feed.finding(chapter, message, field="start", about=chapter.get("start"))
+
+
+CHECKS: Final[tuple[Check[Feed], ...]] = (none_in_it, starts, forms_of_starts, titles, order, past_end)

@@ -1,0 +1,108 @@
+"""Podcasting 2.0 beyond one show: live items, payments, and links between feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.checks.check import Check, Finding, check
+from publisher.checks.feed.document import Feed
+from publisher.checks.feed.rows import WARNING, quoted
+from publisher.checks.feed.shapes import is_integer
+
+
+@check("feed-live-guid", WARNING, "podcasting2")
+def live_guids(feed: Feed) -> Iterator[Finding]:
+    """A live show without a guid, by which apps tell one stream from the next.
+
+    Bad: <podcast:liveItem …> without <guid>
+    Good: <guid isPermaLink="false">live-2021-09-26</guid>
+    """
+    for live in feed.every("podcast:liveItem"):
+        if not live.value_of("guid"):
+            message = (
+                'Podcasting 2.0 asks for a guid in a live show, a new one for each; write <guid isPermaLink="false">'
+            )
+            yield feed.finding(live, message, field="guid")
+
+
+@check("feed-live-stream", WARNING, "podcasting2")
+def live_streams(feed: Feed) -> Iterator[Finding]:
+    """A live show that says nowhere where to listen.
+
+    Bad: <podcast:liveItem …> with a title alone
+    Good: <enclosure url="https://example.com/live.mp3" length="1" type="audio/mpeg"/> in it
+    """
+    for live in feed.every("podcast:liveItem"):
+        if not live.each("enclosure", "podcast:alternateEnclosure", "podcast:contentLink"):
+            message = "Podcasting 2.0 asks for where to listen; write an <enclosure> or a <podcast:contentLink> into it"
+            yield feed.finding(live, message)
+
+
+@check("feed-value-recipients", WARNING, "podcasting2")
+def recipients(feed: Feed) -> Iterator[Finding]:
+    """A way to pay without anybody who gets the money.
+
+    Bad: <podcast:value type="lightning" method="keysend"/>
+    Good: <podcast:value …><podcast:valueRecipient type="node" address="…" split="100"/></podcast:value>
+    """
+    for value in feed.every("podcast:value"):
+        paid = value.each("podcast:valueRecipient")
+        shares = [one.get("split") for one in paid]
+        if not paid:
+            yield feed.finding(value, "nobody would be paid; Podcasting 2.0 asks for a <podcast:valueRecipient> in it")
+        elif all(is_integer(share) for share in shares) and not any(int(share) for share in shares):
+            yield feed.finding(
+                paid[0], "every share is 0, and nobody would be paid; write another split", field="split"
+            )
+
+
+@check("feed-value-time-split", WARNING, "podcasting2")
+def time_splits(feed: Feed) -> Iterator[Finding]:
+    """A part of an episode whose money goes to nobody, or to two kinds at once.
+
+    Bad: <podcast:valueTimeSplit startTime="60" duration="180"/>
+    Good: <podcast:valueTimeSplit startTime="60" duration="180"><podcast:remoteItem …/></podcast:valueTimeSplit>
+    """
+    for split in feed.every("podcast:valueTimeSplit"):
+        remotes, paid = len(split.each("podcast:remoteItem")), bool(split.each("podcast:valueRecipient"))
+        if remotes + paid != 1:
+            message = "Podcasting 2.0 asks for one <podcast:remoteItem>, or for recipients, in it; write one of the two"
+            yield feed.finding(split, message)
+
+
+@check("feed-podroll", WARNING, "podcasting2")
+def podrolls(feed: Feed) -> Iterator[Finding]:
+    """A list of recommended shows without any.
+
+    Bad: <podcast:podroll/>
+    Good: <podcast:podroll><podcast:remoteItem feedGuid="…" feedUrl="…"/></podcast:podroll>
+    """
+    for podroll in feed.every("podcast:podroll"):
+        if not podroll.each("podcast:remoteItem"):
+            yield feed.finding(podroll, "Podcasting 2.0 asks for a <podcast:remoteItem> in it; write one, or delete it")
+
+
+@check("feed-publisher", WARNING, "podcasting2")
+def publishers(feed: Feed) -> Iterator[Finding]:
+    """A publisher that is not given by one remote feed of that medium: apps take no notice of it.
+
+    Bad: <podcast:publisher><podcast:remoteItem feedGuid="…"/></podcast:publisher>
+    Good: <podcast:publisher><podcast:remoteItem medium="publisher" feedGuid="…"/></podcast:publisher>
+    """
+    for publisher in feed.every("podcast:publisher"):
+        media = [item.get("medium") for item in publisher.each("podcast:remoteItem")]
+        if media != ["publisher"]:
+            said = f", not {quoted(' '.join(media))}" if media else ""
+            message = f'Podcasting 2.0 asks for one <podcast:remoteItem medium="publisher"> in it{said}; write that'
+            yield feed.finding(publisher, message)
+
+
+CHECKS: Final[tuple[Check[Feed], ...]] = (
+    live_guids,
+    live_streams,
+    recipients,
+    time_splits,
+    podrolls,
+    publishers,
+)
