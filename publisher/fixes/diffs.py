@@ -37,7 +37,11 @@ def _with_end(name: str) -> str:
 
 
 def _name(path: str) -> str:
-    """A path, in quotes where it holds more than printable ASCII (core.quotePath of git-config)."""
+    """A path, in quotes where it holds more than printable ASCII (core.quotePath of git-config).
+
+    >>> print(_name("a/two words.md"), _name('a/"ü".md'))
+    a/two words.md "a/\\"\\303\\274\\".md"
+    """
     if path.isascii() and path.isprintable() and not set(path) & {'"', "\\"}:
         return path
     return '"' + "".join(_quoted(byte) for byte in path.encode("utf-8", "surrogateescape")) + '"'

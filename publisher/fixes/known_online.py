@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppleEpisode:
-    """An episode in Apple's Lookup: episodeGuid, episodeUrl, trackName, trackViewUrl and releaseDate."""
+class AppleEpisode(Protocol):
+    """An episode in Apple's Lookup: trackName, episodeGuid, episodeUrl and trackViewUrl."""
 
-    guid: str | None
-    enclosure_url: str | None
-    title: str
-    url: str
-    published_at: datetime | None = None
+    @property
+    def title(self) -> str:
+        """As Apple shows it."""
+
+    @property
+    def guid(self) -> str | None:
+        """That of the feed."""
+
+    @property
+    def enclosure_url(self) -> str | None:
+        """That of the feed."""
+
+    @property
+    def page_url(self) -> str | None:
+        """The link to the episode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,4 +32,4 @@ class KnownOnline:
     """``moved`` has the new URL of each one that redirects for good (301, 308), ``apple`` the newest 200 episodes."""
 
     moved: Mapping[str, str] = field(default_factory=dict)
-    apple: tuple[AppleEpisode, ...] = ()
+    apple: Sequence[AppleEpisode] = ()

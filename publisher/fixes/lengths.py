@@ -94,14 +94,12 @@ def _usual(texts: Sequence[str], time_ms: int) -> str:
 
 def _doubts(subject: Subject) -> dict[str, str]:
     """Why a recording may not be that of the episode, or not all of it, by the episode's file."""
-    late = {problem.place.path for problem in subject.merged.problems if problem.check == "transcript-past-end"}
     unequal = {place.path for place in _places(subject, "audio-lengths-differ")}
     doubts = {}
     for page in subject.pages:
-        known = page.episode.known
-        if unequal & {one.path for one in known.recordings}:
+        if unequal & {one.path for one in page.episode.known.recordings}:
             doubts[page.path] = "its recordings are not of one length"
-        if late & {one.path for one in (known.file.transcript, known.transcript) if one}:
+        if any(problem.check == "transcript-past-end" for problem in page.episode.problems):
             doubts[page.path] = "its transcript goes on after the end of its recording"
     return doubts
 

@@ -9,13 +9,26 @@ from typing import Final
 from publisher.checks.habits import is_habit
 from publisher.fixes.fix import Candidate, Fix, Offer
 from publisher.fixes.subject import Page, Slot, Subject
-from publisher.platforms.known import read_url
+from publisher.platforms.known import page_meant, read_url
 from publisher.platforms.reference import Reference
 from publisher.platforms.tracking import without_tracking
+from publisher.platforms.url_faults import fault_of
 from publisher.urls import http_url
 
 # From the first second on, or from none: what is left when a time is cut out of a link to a video.
 _NO_TIME: Final = re.compile(r"(?<=[?&])(?:t|start|time_continue)(?:=0?s?)?(?:&|$)")
+
+
+def as_meant(subject: Subject) -> Iterator[Offer]:
+    """A URL that leads nowhere by the way it is written, where it is plain how it was meant."""
+    for page in subject.pages:
+        for one in page.section("links"):
+            fault = fault_of(one.text)
+            meant = fault.meant if fault else page_meant(one.text)
+            if meant and meant != one.text.strip():
+                candidate = Candidate(keys=one.keys, new=meant, why="how it may have been meant")
+                why = "it leads nowhere by the way it is written"
+                yield Offer(place=one.place, keys=one.keys, old=one.text, why=why, candidates=(candidate,))
 
 
 def secure(subject: Subject) -> Iterator[Fix]:
@@ -49,8 +62,8 @@ def moved(subject: Subject) -> Iterator[Fix | Offer]:
     """A link that redirects for good leads to its new address; to another episode only if the author says so."""
     for _, slot, text in _links(subject):
         new = subject.online.moved.get(text) or subject.online.moved.get(http_url(text) or "")
-        target = without_tracking(new) if new else text
-        if target == text:
+        target = http_url(without_tracking(new)) if new else None
+        if target is None or target == text:
             continue
         if _leads_on(read_url(text), read_url(target)):
             yield slot.fix(target, "where it redirects to for good")

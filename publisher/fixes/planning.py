@@ -11,7 +11,7 @@ from publisher.fixes.fix import Fix, Offer, Plan
 from publisher.fixes.ids import bare_ids, disagreements, ids_from_links, links_from_ids
 from publisher.fixes.known_online import KnownOnline
 from publisher.fixes.lengths import durations
-from publisher.fixes.links import empty_times, moved, secure, untracked
+from publisher.fixes.links import as_meant, empty_times, moved, secure, untracked
 from publisher.fixes.subject import Subject
 from publisher.merge.show import MergedShow
 
@@ -27,6 +27,7 @@ PROOFS: Final[tuple[Proof, ...]] = (
     links_from_ids,
     apple_links,
     durations,
+    as_meant,
     disagreements,
 )
 

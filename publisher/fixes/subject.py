@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,19 +13,10 @@ from publisher.fixes.known_online import KnownOnline
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Place
-from publisher.sources.fields import is_unknown
+from publisher.sources.placeholders import is_empty, is_no_address_yet, is_placeholder
 from publisher.sources.written import Written
 
-_BLANK: Final = re.compile(r"~|null|x{3,}|\?+|-+|\{\{.*\}\}", re.IGNORECASE | re.DOTALL)
-
-
-def is_blank(text: str | None) -> bool:
-    """Whether somebody has yet to write the value: nothing, TODO and its kin, or what a template left.
-
-    >>> [is_blank(text) for text in (None, "TODO", "xxx", "{{ youtube_id }}", "x")]
-    [True, True, True, True, False]
-    """
-    return text is None or is_unknown(text) or bool(_BLANK.fullmatch(text.strip()))
+_ADDRESSES: Final = ("ids", "links", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +30,10 @@ class Slot:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is no value yet."""
-        return is_blank(self.text)
+        """Whether somebody has yet to write the value: it is missing, TODO, or what a template left."""
+        if self.text is None or is_empty(self.text):
+            return True
+        return is_no_address_yet(self.text) if self.keys[0] in _ADDRESSES else is_placeholder(self.text)
 
     def fix(self, new: str, why: str) -> Fix:
         """A new value for it, for this reason."""
@@ -111,15 +103,16 @@ class Subject:
             if slot is not None:
                 yield page, slot
             elif is_habit and page.section(section):
-                yield page, _missing(page.section(section)[-1].place, (section, key), orders)
+                yield page, _missing(page.section(section), key, orders)
 
 
-def _missing(place: Place, keys: tuple[str, str], orders: Counter[tuple[str, ...]]) -> Slot:
-    """A key as most files spell it, where they have it."""
-    section, key = keys
-    order = max(orders, key=lambda names: (orders[names], names))
+def _missing(written: tuple[Written, ...], key: str, orders: Counter[tuple[str, ...]]) -> Slot:
+    """A key as most files spell it, where those have it whose keys are in the order of this one's."""
+    own = [one.keys[1] for one in written]
+    alike = [order for order in orders if [name for name in order if name in own] == own]
+    order = max(alike or orders, key=lambda names: (orders[names], names))
     name = next(one for one in order if one.casefold() == key)
-    return Slot(place=place, keys=(section, name), text=None, order=order)
+    return Slot(place=written[-1].place, keys=(written[-1].keys[0], name), text=None, order=order)
 
 
 def _page_after(page: Page, fixes: Iterable[Fix]) -> Page:

@@ -1,0 +1,57 @@
+"""A small show folder of episode files, merged in this process: recordings are as long as a test says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from publisher.merge.episode import EpisodeInputs
+from publisher.merge.show import MergedShow, ShowInputs, merge_show
+from publisher.sources.audio_bytes import Encoding
+from publisher.sources.audio_file import AudioFile, AudioTags
+from publisher.sources.episode_file import read_episode
+from publisher.sources.show_file import read_show
+from tests.show_folders import BASE, NOW
+
+
+def laid_out(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """A folder with a show.yaml and these episode files, by their names without ``.md``."""
+    (folder / "episodes").mkdir(exist_ok=True)
+    (folder / "show.yaml").write_bytes((BASE / "show.yaml").read_bytes())
+    for name, content in files.items():
+        path = folder / "episodes" / f"{name}.md"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def merged(folder: Path, lengths_ms: Mapping[str, int] | None = None) -> MergedShow:
+    """The show of all episode files there that can be read; each has a recording of its name if it has a length."""
+    show = read_show(folder, "show.yaml").value
+    assert show is not None
+    read = (read_episode(folder, f"episodes/{path.name}").value for path in sorted((folder / "episodes").glob("*.md")))
+    files = [file for file in read if file is not None]
+    lengths_ms = lengths_ms or {}
+    episodes = tuple(
+        EpisodeInputs(
+            file=file,
+            recordings=(_recording(file.stem, lengths_ms[file.stem]),) if file.stem in lengths_ms else (),
+            transcript=None,
+        )
+        for file in files
+    )
+    inputs = ShowInputs(show=show, episodes=episodes, pictures={})
+    return merge_show(inputs, datetime.fromisoformat(NOW).astimezone(UTC))
+
+
+def _recording(stem: str, duration_ms: int) -> AudioFile:
+    return AudioFile(
+        path=f"audio/{stem}.mp3",
+        size_bytes=1_000_000,
+        mime_type="audio/mpeg",
+        duration_ms=duration_ms,
+        tags=AudioTags(),
+        chapters=(),
+        picture=None,
+        encoding=Encoding(),
+    )
