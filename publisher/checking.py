@@ -7,12 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher.build import read_and_merge
-from publisher.checks import check_folder
+from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS, check_folder
 from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES
+from publisher.checks.feed import check_feed, feed_of_show
 from publisher.checks.settings import unused, weighed
 from publisher.merge.show import MergedShow
 from publisher.model import Problem
+from publisher.outputs import rss
 from publisher.progress import Progress
 
 
@@ -28,7 +30,18 @@ def check_show(
 
 def check_merged(merged: MergedShow, profiles: Collection[str] = PROFILES) -> tuple[Problem, ...]:
     """The same of a show that is read and merged."""
-    return judged([*merged.problems, *check_folder(merged)], merged, profiles)
+    return judged([*merged.problems, *check_folder(merged), *_of_feed(merged)], merged, profiles)
+
+
+def _of_feed(merged: MergedShow) -> Iterator[Problem]:
+    """What is wrong with the feed that the show would become, but for what a check of the show says already."""
+    if merged.show is None or not merged.show.episodes:
+        return
+    content = b"".join(file.content for file in rss.output(merged.show) if isinstance(file.content, bytes))
+    said = {one.id for one in BUILD_CHECKS} | {one.id for one in FOLDER_CHECKS}
+    for problem in check_feed(feed_of_show(merged.show, content)):
+        if problem.check not in said:
+            yield problem
 
 
 def judged(found: Iterable[Problem], merged: MergedShow, profiles: Collection[str]) -> tuple[Problem, ...]:

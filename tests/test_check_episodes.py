@@ -228,9 +228,13 @@ def test_drafts(tmp_path: Path) -> None:
         "episodes/b.md": episode("title: B", "date: 2026-02-01", "draft: false", "published: true"),
         "audio/b.mp3": tagged(),
         "episodes/c.md": episode("title: C", "date: 2026-02-01", "draft: true"),
+        "episodes/d.md": episode("title: D", "date: 2026-02-01", "published: false"),
+        "audio/d.mp3": tagged(),
     }
     assert found_of(tmp_path, files, "episode-draft", "draft-published") == [
         "episodes/_later/three.md episode-draft",
         "episodes/_soon.md episode-draft",
-        "episodes/a.md:4 draft-published",
+        "episodes/a.md:4 episode-draft",
+        "episodes/c.md:4 episode-draft",
+        "episodes/d.md:4 draft-published",
     ]

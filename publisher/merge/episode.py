@@ -68,11 +68,11 @@ def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
         values |= part.values
         files |= part.files
     found = {field: candidates for field, candidates in origins.items() if candidates}
-    is_complete = {"audio", "published_at"} <= values.keys()
+    is_ready = {"audio", "published_at"} <= values.keys() and not known.value("draft")
     return MergedEpisode(
         place=known.place,
         known=known,
-        episode=Episode(place=known.place, found=found, **values) if is_complete else None,
+        episode=Episode(place=known.place, found=found, **values) if is_ready else None,
         found=found,
         values=values,
         chapters=values["chapters"],

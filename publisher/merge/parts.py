@@ -71,7 +71,7 @@ def audio(known: Known) -> Part:
             mime_type=entry.mime_type,
         )
         return Part(values={"audio": enclosure}, origins={"audio": (replace(named, value=entry.url),)})
-    if known.audio_reported or "audio" in known.file.broken:
+    if known.audio_reported or "audio" in known.file.broken or known.value("draft"):
         return Part()
     message = f"no recording yet, so it is left out; put one into audio/, named {known.file.stem}.mp3"
     return Part(problems=(_problem(known.place, "audio-missing", message),))
@@ -80,7 +80,7 @@ def audio(known: Known) -> Part:
 def published_at(known: Known) -> Part:
     """The moment in UTC; a day is its midnight in the show's time zone."""
     if "published_at" not in known.found:
-        if known.file.broken & {"date", "dateadded"}:
+        if known.file.broken & {"date", "dateadded"} or known.value("draft"):
             return Part()
         tagged = known.recordings[0].tags.date if known.recordings else None
         vague = f" ('{tagged}' in the recording's tags is no day)" if tagged else ""

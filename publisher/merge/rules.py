@@ -54,6 +54,7 @@ EPISODE_RULES: Final = (
     _rule("link",          front("link"),           link_of_pattern),
     _rule("explicit",      front("explicit"),       of_show("explicit"),     always(False)),
     _rule("block",         front("block")),
+    _rule("draft",         front("draft")),
     _rule("guests",        front("guests")),
     _rule("ids",           front("ids")),
     _rule("links",         front("links")),

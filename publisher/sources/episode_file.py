@@ -179,6 +179,7 @@ EPISODE_FIELDS: Final[dict[str, Converter]] = {
     "link": url,
     "explicit": boolean,
     "block": boolean,
+    "draft": boolean,
     "chapters": list_of(placed(_chapter)),
     "quotableClips": list_of(placed(_clip)),
     "soundbites": list_of(_soundbite),
