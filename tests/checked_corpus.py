@@ -33,7 +33,7 @@ NOW: Final = datetime(2026, 11, 1, tzinfo=UTC)
 HOUR_MS: Final = 3_600_000
 MINUTE_MS: Final = 60_000
 
-_LINE_OF_TIME: Final = re.compile(r"^(?:  sec: (\d+)|(\d+(?::\d\d){1,2}))\s*$", re.MULTILINE)
+_LINE_OF_TIME: Final = re.compile(r"^(?:  (?:sec|startOffset): (\d+)|(\d+(?::\d\d){1,2}))\s*$", re.MULTILINE)
 
 
 def corpus_folder(folder: Path) -> None:
@@ -50,7 +50,7 @@ def corpus_folder(folder: Path) -> None:
 
 
 def corpus_recordings() -> dict[str, AudioFile]:
-    """A recording for each episode: as long as its file says, or a minute longer than its transcript.
+    """A recording for each episode: as long as its file says, or a minute longer than its transcript and its clips.
 
     An episode without a date in its file has one in its recording.
     """
