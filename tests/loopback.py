@@ -65,9 +65,9 @@ class Reply:
     keeps_alive: bool = True
 
 
-def redirect(location: str, status: int = 302, **headers: str) -> Reply:
+def redirect(location: str, status: int = 302, headers: Mapping[str, str] | None = None) -> Reply:
     """A reply that leads elsewhere."""
-    return Reply(status=status, headers={"Location": location, **headers})
+    return Reply(status=status, headers={"Location": location, **(headers or {})})
 
 
 Route: TypeAlias = Reply | Sequence[Reply] | Callable[[Asked], Reply]

@@ -57,8 +57,10 @@ class FakeNames:
     A name with no addresses is one whose lookup fails; all others do not exist.
     """
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, **names: Sequence[Sequence[str]]) -> None:
-        self.names: dict[str, Sequence[Sequence[str]]] = dict(names)
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, names: Mapping[str, Sequence[Sequence[str]]] | None = None
+    ) -> None:
+        self.names: dict[str, Sequence[Sequence[str]]] = dict(names or {})
         self.lookups: Counter[str] = Counter()
         self._real = socket.getaddrinfo
         monkeypatch.setattr(socket, "getaddrinfo", self)

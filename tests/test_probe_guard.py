@@ -80,7 +80,7 @@ def test_private_addresses_are_asked_where_that_is_allowed(host: str, server: Lo
 
 @pytest.mark.parametrize("port", [22, 25, 6379, 8080])
 def test_other_ports_than_those_of_the_web_are_not_asked(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeNames(monkeypatch, **{"example.org": [["127.0.0.1"]]})
+    fake = FakeNames(monkeypatch, {"example.org": [["127.0.0.1"]]})
     answer = ask(f"http://example.org:{port}/", allow_private=False)
     assert (answer.failure, fake.lookups.total()) == (Failure.NOT_PUBLIC, 0)
     assert f"port {port}" in answer.detail
@@ -94,7 +94,7 @@ def test_other_ports_than_those_of_the_web_are_not_asked(port: int, monkeypatch:
 def test_names_that_lead_to_a_private_address_are_not_asked(
     addresses: list[str], server: Loopback, web_port: int, this_is_public: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    FakeNames(monkeypatch, **{"trap.example": [addresses]})
+    FakeNames(monkeypatch, {"trap.example": [addresses]})
     answer = ask(f"http://trap.example:{web_port}/", allow_private=False)
     assert (answer.failure, server.connections) == (Failure.NOT_PUBLIC, 0)
     assert "trap.example" in answer.detail
@@ -103,7 +103,7 @@ def test_names_that_lead_to_a_private_address_are_not_asked(
 def test_the_address_that_was_checked_is_the_one_that_is_dialled(
     server: Loopback, web_port: int, this_is_public: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fake = FakeNames(monkeypatch, **{"rebinds.example": [["127.0.0.1"], ["127.0.0.2"]]})
+    fake = FakeNames(monkeypatch, {"rebinds.example": [["127.0.0.1"], ["127.0.0.2"]]})
     server.routes["/"] = Reply(body=b"public", keeps_alive=False)
     with prober(allow_private=False) as asking:
         first = asking.ask(Request(url=f"http://rebinds.example:{web_port}/", method="GET"))
@@ -203,7 +203,8 @@ def secure(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
     context.load_cert_chain(certificate)
     wanted: list[str] = []
     context.sni_callback = lambda _, name, __: wanted.append(name)
-    FakeNames(monkeypatch, **dict.fromkeys(("podcast.example", "podcast.example.", "other.example"), [["127.0.0.1"]]))
+    here = [["127.0.0.1"]]
+    FakeNames(monkeypatch, {"podcast.example": here, "podcast.example.": here, "other.example": here})
     with Loopback({"/": Reply(body=b"secret")}, tls=context) as server:
         yield server, wanted
 
@@ -241,12 +242,12 @@ def test_a_missing_name_is_believed_only_where_names_are_found(monkeypatch: pyte
 
 
 def test_a_name_service_that_fails_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeNames(monkeypatch, **{"slow.example": [[]], "example.com": [["127.0.0.1"]]})
+    fake = FakeNames(monkeypatch, {"slow.example": [()], "example.com": [["127.0.0.1"]]})
     assert ask("http://slow.example/", retries=2).failure is Failure.NAMES_UNAVAILABLE
     assert fake.lookups["slow.example"] == 3
 
 
 def test_a_host_is_dialled_at_each_of_its_addresses(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
     # nobody listens on the first
-    FakeNames(monkeypatch, **{"two.example": [["127.0.0.3", "127.0.0.1"]]})
+    FakeNames(monkeypatch, {"two.example": [["127.0.0.3", "127.0.0.1"]]})
     assert ask(f"http://two.example:{server.port}/").body == b"inside"

@@ -7,6 +7,7 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
@@ -45,8 +46,7 @@ def ask_all(
     try:
         crowd.start_more()
         for done in range(len(jobs)):
-            index, future = crowd.next_result(progress, done)
-            yield index, future.result()
+            yield crowd.next_result(progress, done)
         if progress is not None and jobs:
             progress(len(jobs), len(jobs), "")
     except BaseException:
@@ -68,7 +68,8 @@ class _Crowd(Generic[T]):
         for index, job in enumerate(jobs):
             self._waiting.setdefault(job.host, deque()).append((index, job))
         self._at_work: Counter[str] = Counter()
-        self._results: queue.SimpleQueue[tuple[int, Future[T]]] = queue.SimpleQueue()
+        self._started: dict[int, Future[T]] = {}
+        self._done: queue.SimpleQueue[int] = queue.SimpleQueue()
 
     def start_more(self) -> None:
         """Start what may start: of each host in turn, until the threads or the hosts are at their limits."""
@@ -90,24 +91,26 @@ class _Crowd(Generic[T]):
         if waiting:
             self._waiting[host] = waiting  # at the end: the others have their turn first
         self._at_work[host] += 1
-        future = self._executor.submit(job.run, self._prober)
-        future.add_done_callback(lambda done: self._finished(host, index, done))
+        self._started[index] = self._executor.submit(self._run, host, index, job)
 
-    def _finished(self, host: str, index: int, future: Future[T]) -> None:
-        with self._lock:
-            self._at_work[host] -= 1
-        self._results.put((index, future))
-        self.start_more()
+    def _run(self, host: str, index: int, job: Job[T]) -> T:
+        """One job, in a thread of the executor; whatever comes of it, the next has its turn."""
+        try:
+            return job.run(self._prober)
+        finally:
+            with self._lock:
+                self._at_work[host] -= 1
+            self._done.put(index)
+            self.start_more()
 
-    def next_result(self, progress: Progress | None, done: int) -> tuple[int, Future[T]]:
-        """The next that is done. Waits for it."""
+    def next_result(self, progress: Progress | None, done: int) -> tuple[int, T]:
+        """The next that is done. Waits for it; raises what the job raised."""
         while True:
             if progress is not None:
                 progress(done, self._total, self._host_at_work())
-            try:
-                return self._results.get(timeout=_TICK_S)
-            except queue.Empty:
-                continue
+            with suppress(queue.Empty):
+                index = self._done.get(timeout=_TICK_S)
+                return index, self._started.pop(index).result()
 
     def _host_at_work(self) -> str:
         with self._lock:

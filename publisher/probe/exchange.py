@@ -12,7 +12,6 @@ import httpx
 
 from publisher.probe.answer import Failure
 from publisher.probe.attempt import CURRENT, Attempt
-from publisher.probe.dialling import Stream
 from publisher.probe.transport import Transport
 from publisher.probe.trouble import Trouble
 from publisher.text import for_terminal
@@ -21,7 +20,6 @@ _MOST_HEADERS: Final = 100
 _MOST_CHARACTERS: Final = 2_000  # of a header: longer than any URL or tag that works
 _MOST_BESIDES_BODY: Final = 512 * 1024  # bytes of headers, chunk marks and the part of the body that is thrown away
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_END_OF_HEAD: Final = (b"\r\n\r\n", b"\n\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +69,6 @@ def _read(response: httpx.Response, request: httpx.Request, max_bytes: int) -> E
             failure, detail = trouble.failure, trouble.detail
         except httpcore.RemoteProtocolError:
             failure, detail = Failure.BAD_ANSWER, f"the answer of {host} is cut off"
-    if request.method == "HEAD":
-        _end_after_surplus(response)
     return Exchange(
         status=response.status_code,
         headers=_printable(response.headers),
@@ -92,13 +88,6 @@ def _body(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
         if len(received) > max_bytes:
             return bytes(received[:max_bytes]), False
     return bytes(received), True
-
-
-def _end_after_surplus(response: httpx.Response) -> None:
-    """A server that sends a body after a HEAD has spoilt the connection: it would be read as the next answer."""
-    stream = response.extensions.get("network_stream")
-    if isinstance(stream, Stream) and not stream.last_bytes.endswith(_END_OF_HEAD):
-        stream.close()
 
 
 def _is_encoded(response: httpx.Response) -> bool:

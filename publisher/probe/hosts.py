@@ -13,6 +13,8 @@ from publisher.probe.deadline import Deadline
 from publisher.probe.transport import Transport
 from publisher.probe.trouble import Trouble
 
+_MOST_MISSED: Final = 6  # a dead host that a hundred episodes link to would take up the time of the whole run
+_NOBODY_THERE: Final = frozenset({Failure.NAMES_UNAVAILABLE, Failure.REFUSED, Failure.TIMEOUT})
 _MOST_IDLE_HOSTS: Final = 32  # whose connections stay open: systems allow a program few hundred in all
 
 
@@ -23,6 +25,7 @@ class Host:
         self.transport = transport
         self.at_work = 0
         self.not_before = 0.0  # on the clock of the hosts
+        self.missed = 0  # how many requests in a row found nobody there
         self.closed = ""  # why it is not asked again in this run
 
 
@@ -101,6 +104,21 @@ class Hosts:
         with self._changed:
             host.closed = why
             self._changed.notify_all()
+
+    def answered(self, name: str) -> None:
+        """The host is there."""
+        with self._changed:
+            self._host(name).missed = 0
+
+    def missed(self, name: str, trouble: Trouble) -> None:
+        """A request failed, for all patience; after a few of them the host is not asked again."""
+        if trouble.failure not in _NOBODY_THERE:
+            return
+        with self._changed:
+            host = self._host(name)
+            host.missed += 1
+        if host.missed >= _MOST_MISSED and not host.closed:
+            self.close_host(host, f"is not asked, like all other links of this host: {trouble.detail}")
 
     def stop(self) -> None:
         """Nobody has to wait any longer: all turns are over."""

@@ -113,7 +113,13 @@ class Prober:
 
         def ask(url: httpx.URL, headers: Mapping[str, str]) -> Exchange:
             asked = httpx.Request(request.method, url, headers={"accept": "*/*", **headers, **self._own_headers})
-            return patience.ask(lambda: self._ask_in_turn(asked, request.max_bytes, deadline))
+            try:
+                found = patience.ask(lambda: self._ask_in_turn(asked, request.max_bytes, deadline))
+            except Trouble as trouble:
+                self._hosts.missed(politeness_key(url), trouble)
+                raise
+            self._hosts.answered(politeness_key(url))
+            return found
 
         return Walk(request, ask, allow_private=self.settings.allow_private).answer()
 
@@ -131,7 +137,10 @@ class Prober:
         raise Busy(answered, wait_s, partial(self._hosts.leave_alone, host))
 
     def _ask_once(self, transport: Transport, asked: httpx.Request, max_bytes: int, deadline: Deadline) -> Exchange:
-        """One exchange; on a new connection where a kept one turns out to be dead, which happens all the time."""
+        """One exchange; on a new connection where a kept one is of no use any more.
+
+        Servers close such without a word, and some send a body after a HEAD, which would be read as the next answer.
+        """
         for _ in range(self.settings.per_host):
             attempt = Attempt(deadline=deadline, stopped=self._stopped)
             try:

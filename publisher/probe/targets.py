@@ -24,7 +24,8 @@ def target_of(url: str, *, allow_private: bool) -> httpx.URL:
     """
     try:
         target = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError) as error:  # ValueError: a half of a character, a host that has no ASCII form
+        str(target.host)  # httpx decodes it only here, and again wherever it is read
+    except (httpx.InvalidURL, ValueError) as error:  # ValueError: half a character, a host that is no IDNA name
         raise Trouble(Failure.NOT_A_URL, "is no URL") from error
     if target.scheme not in {"http", "https"}:
         raise Trouble(Failure.NOT_A_URL, "is no http or https URL")
