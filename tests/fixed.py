@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from publisher.merge.episode import EpisodeInputs
 from publisher.merge.show import MergedShow, ShowInputs, merge_show
 from publisher.sources.audio_bytes import Encoding
 from publisher.sources.audio_file import AudioFile, AudioTags
 from publisher.sources.episode_file import read_episode
+from publisher.sources.picture_file import PictureFile
 from publisher.sources.show_file import read_show
 from tests.show_folders import BASE, NOW
+
+_ARTWORK: Final = PictureFile(
+    path="artwork.jpg",
+    mime_type="image/jpeg",
+    width_px=1400,
+    height_px=1400,
+    mode="RGB",
+    sha256="0" * 64,
+    size_bytes=9,
+)
 
 
 def laid_out(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -40,7 +52,7 @@ def merged(folder: Path, lengths_ms: Mapping[str, int] | None = None) -> MergedS
         )
         for file in files
     )
-    inputs = ShowInputs(show=show, episodes=episodes, pictures={})
+    inputs = ShowInputs(show=show, episodes=episodes, pictures={"artwork.jpg": _ARTWORK})
     return merge_show(inputs, datetime.fromisoformat(NOW).astimezone(UTC))
 
 

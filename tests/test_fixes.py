@@ -143,6 +143,13 @@ def test_what_is_in_dispute_is_offered_and_not_touched(tmp_path: Path, lines: st
     assert short(found.offers) == [f"one:{offered}"]
 
 
+def test_an_offer_shows_what_is_written(tmp_path: Path) -> None:
+    lines = f"ids:\n  youtube: {VIDEO}&t\nlinks:\n  youtube: {WATCH}{OTHER_VIDEO}\n"
+    found = planned(tmp_path, {"one": episode(lines)})
+    assert found.fixes == ()
+    assert found.offers[0].old == f"{VIDEO}&t"
+
+
 def test_an_offer_in_words(tmp_path: Path) -> None:
     lines = f"ids:\n  youtube: {VIDEO}\nlinks:\n  youtube: {WATCH}{OTHER_VIDEO}\n"
     assert describe_offer(planned(tmp_path, {"one": episode(lines)}).offers[0]) == (
@@ -257,6 +264,12 @@ def test_a_title_proves_nothing_of_what_is_another_episode_by_its_guid(tmp_path:
 @pytest.mark.parametrize("rows", [[], [Row(f"{APPLE}99", "Something else")], [Row(None, "The last one", guid="abc")]])
 def test_apple_may_not_know_an_episode(tmp_path: Path, rows: list[Row]) -> None:
     assert planned(tmp_path, show_of_six(OPEN), listed(*rows)) == Plan()
+
+
+def test_an_episode_that_is_yet_to_come_is_in_no_list(tmp_path: Path) -> None:
+    files = show_of_six((OPEN + AUDIO).replace("guid:", "date: 2027-01-05\nguid:"))
+    files["last"] = files["last"].replace("date: 2026-01-05\n", "")
+    assert planned(tmp_path, files, listed(Row(f"{APPLE}99", "The last one, no other"))) == Plan()
 
 
 def test_a_show_without_links_to_apple_gets_none(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def test_a_file_that_changed_since_it_was_read_is_left(tmp_path: Path) -> None:
     edited = edit(tmp_path, planned)
     assert sentences(edited) == [
         "episodes/one.md:7: links.youtube: not changed to https://www.youtube.com/watch?v=0Gqx1LtqRZU: "
-        "links.youtube: this is not what it was when the file was read; run again",
+        "this is not what it was when the file was read; run again",
         "episodes/two.md:5: ids.youtube: not changed to 1Gqx1LtqRZU: "
         "the file was not found; correct its path, or put it there",
         "episodes/two.md:7: links.youtube: not changed to https://www.youtube.com/watch?v=1Gqx1LtqRZU: "
@@ -166,7 +166,7 @@ def test_what_has_no_room_is_left_and_the_rest_is_mended(tmp_path: Path) -> None
     assert [fix.key for one in edited.changed for fix in one.fixes] == ["ids.youtube"]
     assert sentences(edited) == [
         "episodes/one.md:7: links.youtube: not changed to https://www.youtube.com/watch?v=0Gqx1LtqRZU: "
-        "youtube: the value has an anchor or a tag; write it in by hand"
+        "the value has an anchor or a tag; write it in by hand"
     ]
 
 

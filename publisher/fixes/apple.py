@@ -39,7 +39,9 @@ def apple_links(subject: Subject) -> Iterator[Fix | Offer]:
     """A link to Apple that is missing or TODO is in Apple's list, if other episodes have one.
 
     What has the link of another episode already, or a trait that several have, proves nothing: it is offered.
+    Episodes that are yet to come are in no list.
     """
+    waiting = {one.place for one in subject.merged.show.upcoming} if subject.merged.show else set()
     slots = list(subject.slots("links", "apple"))
     links = {page.path: known for page, slot in slots if slot.text and (known := id_in("apple", slot.text))}
     if not links:
@@ -48,7 +50,7 @@ def apple_links(subject: Subject) -> Iterator[Fix | Offer]:
     rows = _rows(subject.online.apple, links, traits)
     sharing = Counter((index, trait) for own in traits.values() for index, trait in enumerate(own))
     for page, slot in slots:
-        if slot.is_blank:
+        if slot.is_blank and page.episode.place not in waiting:
             own = [(index, trait) for index, trait in enumerate(traits[page.path]) if trait]
             found = _by_traits(slot, own, rows, sharing) or _by_likeness(page, slot, rows)
             if found:

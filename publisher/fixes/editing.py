@@ -75,7 +75,6 @@ def write(root: Path, edited: Edited) -> Edited:
             done.append(one)
         else:
             left += [Left(fix=fix, reason="the file was changed meanwhile; run again") for fix in one.fixes]
-    sync_folders((root / one.path).parent for one in done)
     return Edited(changed=tuple(done), left=tuple(left))
 
 
@@ -88,6 +87,7 @@ def _put(root: Path, one: Changed) -> bool:
             return False
         if is_same:
             staged.put()
+            sync_folders([(root / one.path).parent])
         return is_same
 
 
@@ -101,28 +101,26 @@ def _content(root: Path, path: str) -> bytes:
 
 def _edited(path: str, before: bytes, fixes: Sequence[Fix]) -> tuple[Changed, list[Left]]:
     """A file with all fixes that its YAML has room for."""
+    unchanged = Changed(path=path, before=before, after=before, fixes=())
     try:
         text = before.decode()
     except UnicodeDecodeError:
-        reason = "the file is not UTF-8; save it as UTF-8"
-        return Changed(path=path, before=before, after=before, fixes=()), [
-            Left(fix=fix, reason=reason) for fix in fixes
-        ]
+        return unchanged, [Left(fix=fix, reason="the file is not UTF-8; save it as UTF-8") for fix in fixes]
     try:
         after = with_values(text, map(_value_edit, fixes)).encode()
-        return Changed(path=path, before=before, after=after, fixes=tuple(fixes)), []
+        return replace(unchanged, after=after, fixes=tuple(fixes)), []
     except EditError:
-        return _one_by_one(path, before, fixes)
+        return _one_by_one(unchanged, fixes)
 
 
-def _one_by_one(path: str, before: bytes, fixes: Iterable[Fix]) -> tuple[Changed, list[Left]]:
-    changed, left = Changed(path=path, before=before, after=before, fixes=()), []
+def _one_by_one(changed: Changed, fixes: Iterable[Fix]) -> tuple[Changed, list[Left]]:
+    left = []
     for fix in fixes:
         try:
             after = with_values(changed.after.decode(), [_value_edit(fix)]).encode()
             changed = replace(changed, after=after, fixes=(*changed.fixes, fix))
         except EditError as error:
-            left.append(Left(fix=fix, reason=str(error)))
+            left.append(Left(fix=fix, reason=str(error).removeprefix(f"{fix.key}: ")))
     return changed, left
 
 

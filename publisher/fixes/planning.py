@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -49,7 +49,13 @@ def plan(merged: MergedShow, online: KnownOnline | None = None) -> Plan:
         subject = subject.after(new)
     disputed = {(offer.place.path, keys) for offer in offers for keys in offer.disputed}
     kept = [fix for at, fix in fixes.items() if at not in disputed]
-    return Plan(fixes=tuple(sorted(kept)), offers=tuple(sorted(offers)))
+    return Plan(fixes=tuple(sorted(kept)), offers=tuple(sorted(_as_written(offer, fixes) for offer in offers)))
+
+
+def _as_written(offer: Offer, fixes: Mapping[_At, Fix]) -> Offer:
+    """An offer instead of what stands there, and not of what a fix would have made of it."""
+    fix = fixes.get((offer.place.path, offer.keys))
+    return replace(offer, old=fix.old) if fix else offer
 
 
 def _together(first: Fix, then: Fix) -> Fix:

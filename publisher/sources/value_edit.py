@@ -50,7 +50,7 @@ def with_values(content: str, edits: Iterable[ValueEdit]) -> str:
     wanted = [edit for edit in edits if not _is_done(root, edit)]
     if not wanted:
         return content
-    splices = [_splice(lines[1:], root, edit) for edit in sorted(wanted, key=_usual_position)]
+    splices = [_named_splice(lines[1:], root, edit) for edit in sorted(wanted, key=_usual_position)]
     edited = lines[0] + _spliced(lines[1:], splices)
     if not _changes_only(wanted, parts, edited):
         keys = ", ".join(edit.key for edit in wanted)
@@ -75,19 +75,26 @@ def _usual_position(edit: ValueEdit) -> int:
     return edit.order.index(edit.keys[-1]) if edit.keys[-1] in edit.order else len(edit.order)
 
 
+def _named_splice(lines: Sequence[str], root: AnySpot | None, edit: ValueEdit) -> Splice:
+    try:
+        return _splice(lines, root, edit)
+    except EditError as error:
+        raise EditError(f"{edit.key}: {error}") from error
+
+
 def _splice(lines: Sequence[str], root: AnySpot | None, edit: ValueEdit) -> Splice:
     """What to put in for an edit, and where in the lines. Raises EditError."""
     mapping, spot = _find(root, edit.keys[:-1]), _find(root, edit.keys)
     written = spot.text if isinstance(spot, ScalarSpot) else None
     if written != edit.old or (spot is not None and written is None):
-        raise EditError(f"{edit.key}: this is not what it was when the file was read; run again")
+        raise EditError("this is not what it was when the file was read; run again")
     if "\n" in edit.new or "\r" in edit.new:
-        raise EditError(f"{edit.key}: a value of several lines cannot be put in")
+        raise EditError("a value of several lines cannot be put in")
     if isinstance(spot, ScalarSpot):
         key = mapping.key_of(edit.keys[-1]) if isinstance(mapping, MappingSpot) else None
         return replacement(lines, spot, key, edit.new, as_text=edit.as_text)
     if not isinstance(mapping, MappingSpot):
-        raise EditError(f"{edit.key}: there are no keys beside which it could stand; write it in by hand")
+        raise EditError("there are no keys beside which it could stand; write it in by hand")
     return insertion(lines, mapping, edit.keys[-1], edit.new, order=edit.order, as_text=edit.as_text)
 
 

@@ -28,20 +28,20 @@ class Splice:
 def replacement(lines: Sequence[str], spot: ScalarSpot, key: ScalarSpot | None, new: str, *, as_text: bool) -> Splice:
     """A value in place of another, or of none behind its key. Raises EditError where it has a name or several lines."""
     if spot.is_named:
-        raise EditError(f"{_name(key)}the value has an anchor or a tag; write it in by hand")
+        raise EditError("the value has an anchor or a tag; write it in by hand")
     if spot.style in _BLOCKS:
-        return _in_block(lines, spot, key, new)
+        return _in_block(lines, spot, new)
     written = scalar_like(new, spot.style, in_flow=spot.in_flow, as_text=as_text)
     if spot.start == spot.end or (not spot.text and not spot.style):
         return _behind(lines, key, written)
     return Splice(start=spot.start, end=spot.end, text=written)
 
 
-def _in_block(lines: Sequence[str], spot: ScalarSpot, key: ScalarSpot | None, new: str) -> Splice:
+def _in_block(lines: Sequence[str], spot: ScalarSpot, new: str) -> Splice:
     """The one line of a block like ``>-``; its indent stays."""
     filled = [index for index in range(spot.start[0] + 1, spot.end[0] + 1) if _belongs(lines, spot, index)]
     if len(filled) != 1:
-        raise EditError(f"{_name(key)}the value has several lines; write it on one")
+        raise EditError("the value has several lines; write it on one")
     line = lines[filled[0]].rstrip("\r\n")
     indent = _INDENT.match(line)
     return Splice(start=(filled[0], indent.end() if indent else 0), end=(filled[0], len(line)), text=new)
@@ -55,7 +55,7 @@ def _behind(lines: Sequence[str], key: ScalarSpot | None, written: str) -> Splic
     """The first value of a key: behind its colon, before a comment."""
     colon = _COLON.match(lines[key.end[0]], key.end[1]) if key else None
     if key is None or colon is None:
-        raise EditError(f"{_name(key)}there is no colon behind which the value could stand; write it in by hand")
+        raise EditError("there is no colon behind which the value could stand; write it in by hand")
     rest = lines[key.end[0]][colon.end() :].rstrip("\r\n")
     column = colon.end() + (len(rest) if rest.isspace() else 0)
     text = written if rest.isspace() else f" {written}"
@@ -77,7 +77,7 @@ def insertion(
     first = mapping.entries[0][0].start[0]
     line = _last_line(lines, *mapping.entries[count - 1]) if count else first - 1
     if not count and lines[first][:column].strip():
-        raise EditError(f"{key}: there is no line of its own for it; write it in by hand")
+        raise EditError("there is no line of its own for it; write it in by hand")
     return Splice(start=(line + 1, 0), end=(line + 1, 0), text=f"{' ' * column}{entry}{line_end(lines[first])}")
 
 
@@ -113,7 +113,3 @@ def _last_line(lines: Sequence[str], key: ScalarSpot | None, value: AnySpot) -> 
     if isinstance(value, SequenceSpot):
         return value.end[0] if value.is_flow or not value.items else _last_line(lines, None, value.items[-1])
     return value.end[0] if value.is_flow or not value.entries else _last_line(lines, *value.entries[-1])
-
-
-def _name(key: ScalarSpot | None) -> str:
-    return f"{key.text}: " if key else ""
