@@ -46,7 +46,9 @@ def test_what_is_yet_to_be_filled_in_is_found_whether_it_is_published_or_not(tmp
         "  web: https://example.com/todo",
         "intro: Fixme is what we say.",
     )
-    files = {"episodes/two.md": text, "people/bo.md": "---\ntitle: Bo\ntwitter: TODO\nphone: TODO\n---\n"}
+    people = "---\ntitle: Bo\ntwitter: TODO\nphone: TODO\n---\n"
+    nameless = "---\ntitle: TODO\ndate: TODO\nimage: '{{ image }}'\n---\n"  # each of these is reported as what it is
+    files = {"episodes/two.md": text, "episodes/x.md": nameless, "people/bo.md": people}
     found = found_of(tmp_path, files, "link-todo", "value-todo", "link-not-a-url", "id-shape", "link-path")
     assert found == [
         "episodes/two.md:8 value-todo",

@@ -43,6 +43,11 @@ def label_of(platform: str) -> str:
     return LABELS.get(platform, platform[:1].upper() + platform[1:])
 
 
+def name_of(written: Written) -> str:
+    """The keys of a value with points between them; that one is the third of a list, its line says better."""
+    return ".".join(key for key in written.keys if not key.isdigit())
+
+
 def links_of(episode: MergedEpisode) -> dict[str, OnPlatform]:
     """The links under ``links:`` that are filled in, by platform."""
     return _filled_in(episode, "links")

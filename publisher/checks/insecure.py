@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from publisher.checks.addresses import written_urls
+from publisher.checks.addresses import name_of, written_urls
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import mentions
 from publisher.checks.notes_urls import notes_of
@@ -59,7 +59,7 @@ def elsewhere(merged: MergedShow) -> Iterator[Finding]:
 def _insecure(merged: MergedShow) -> Iterator[_Insecure]:
     for written in written_urls(merged):
         if _is_insecure(written.text.strip()):
-            yield _Insecure(url=written.text.strip(), place=written.place, what=written.key)
+            yield _Insecure(url=written.text.strip(), place=written.place, what=name_of(written))
     for notes in notes_of(merged):
         found = {(notes.place_of(one), one.text) for one in mentions(notes.text) if _is_insecure(one.text)}
         for place, url in sorted(found):

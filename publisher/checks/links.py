@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from publisher.checks.addresses import OnPlatform, all_links, ids_of, label_of, written_urls
+from publisher.checks.addresses import OnPlatform, all_links, ids_of, label_of, name_of, written_urls
 from publisher.checks.check import Check, Finding, check
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
@@ -38,9 +38,8 @@ def malformed(merged: MergedShow) -> Iterator[Finding]:
         fault = fault_of(text) if http_url(text) else None  # what is no URL at all is reported where it is read
         if fault:
             remedy = f"write {fault.meant}" if fault.meant else "copy it again"
-            yield Finding(
-                place=written.place, message=f"{written.key}: {quoted(text)} {fault.what}; {remedy}", about=text
-            )
+            message = f"{name_of(written)}: {quoted(text)} {fault.what}; {remedy}"
+            yield Finding(place=written.place, message=message, about=text)
 
 
 @check("link-platform", Severity.WARNING)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from publisher.checks.addresses import ids_of, label_of, links_of
+from publisher.checks.addresses import ids_of, label_of, links_of, name_of
 from publisher.checks.check import Check, Finding, check
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
-from publisher.model import Severity
+from publisher.model import Place, Severity, Source
 from publisher.platforms.known import bare_id, canonical_url
 from publisher.sources.episode_file import EPISODE_FIELDS
 from publisher.sources.placeholders import is_empty, is_no_address_yet, is_placeholder
 from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
 from publisher.sources.written import Written
+from publisher.text import one_line
 
 _ADDRESSES: Final = ("ids", "links", "link")
 _DATES: Final = ("date", "dateadded")
@@ -72,10 +73,15 @@ def open_values(merged: MergedShow) -> Iterator[Finding]:
     Good: short: A/B testing
     """
     for written in _others(merged):
-        if is_placeholder(written.text):
-            text = " ".join(written.text.split())
-            message = f"{written.key} is still '{text}'; fill it in, or delete the line"
+        text = one_line(written.text)
+        if is_placeholder(text) and not _is_reported(written.place, text, merged):
+            message = f"{name_of(written)} is still '{text}'; fill it in, or delete the line"
             yield Finding(place=written.place, message=message, about=text)
+
+
+def _is_reported(place: Place, text: str, merged: MergedShow) -> bool:
+    """Whether reading has said of this very value that it is none, as of a picture that is not there."""
+    return any(one.place == place and text in one.message for one in merged.problems)
 
 
 def _others(merged: MergedShow) -> Iterator[Written]:
@@ -86,12 +92,16 @@ def _others(merged: MergedShow) -> Iterator[Written]:
         for person in merged.inputs.people:
             yield from (written for written in person.written if written.keys[0] in _OF_PEOPLE)
     for episode in merged.episodes:
-        reported = {*_ADDRESSES, *episode.known.file.broken}
-        if "published_at" not in episode.values:
-            reported.update(_DATES)
-        for written in episode.known.file.written:
-            if written.keys[0] in EPISODE_FIELDS.keys() - reported:
-                yield written
+        others = EPISODE_FIELDS.keys() - {*_ADDRESSES, *episode.known.file.broken, *_missing(episode)}
+        yield from (written for written in episode.known.file.written if written.keys[0] in others)
+
+
+def _missing(episode: MergedEpisode) -> Iterator[str]:
+    """The keys of what no source has: that it is missing is said without asking why."""
+    if "published_at" not in episode.values:
+        yield from _DATES
+    if episode.found["title"][0].source is Source.DERIVED:
+        yield "title"
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (open_links, open_values)
