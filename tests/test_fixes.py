@@ -83,6 +83,7 @@ def test_what_is_proven_is_filled_in(tmp_path: Path, lines: str, fixed: str) -> 
         "links:\n  web: http://example.com/?si=1\n",
         "ids:\n  youtube: no id\nlinks: TODO\n",
         "duration: TODO\n",
+        f"draft: true\nids:\n  youtube: {VIDEO}&t\n",
     ],
 )
 def test_what_nothing_proves_is_left_alone(tmp_path: Path, lines: str) -> None:

@@ -170,6 +170,6 @@ def test_what_has_no_room_is_left_and_the_rest_is_mended(tmp_path: Path) -> None
     ]
 
 
-def test_drafts_and_files_that_cannot_be_read_are_left(tmp_path: Path) -> None:
+def test_files_that_cannot_be_read_are_left(tmp_path: Path) -> None:
     laid_out(tmp_path, {"broken": OPEN.replace("ids:", "ids: ["), "latin": OPEN.encode().replace(b"Notes", b"\xe4")})
     assert fixed(tmp_path) == (Plan(), Edited())

@@ -75,10 +75,11 @@ class Subject:
 
     @classmethod
     def of(cls, merged: MergedShow, online: KnownOnline | None) -> Subject:
-        """Everything as it is written."""
+        """Everything as it is written; drafts are their authors' business until they are done."""
         pages = (
             Page(episode=one, written={written.keys: written for written in one.known.file.written})
             for one in merged.episodes
+            if not one.known.value("draft")
         )
         return cls(merged=merged, online=online or KnownOnline(), pages=tuple(pages))
 
