@@ -95,7 +95,7 @@ def test_progress_counts_and_names_the_host_at_work(server: Loopback) -> None:
 
 def test_ctrl_c_keeps_what_is_known(server: Loopback) -> None:
     """One job is done, two never will be: there someone loses patience."""
-    silent = threading.Event()
+    silent, came = threading.Event(), threading.Event()
     known: dict[int, Answer] = {}
     main = threading.main_thread().ident
     assert main is not None
@@ -106,6 +106,7 @@ def test_ctrl_c_keeps_what_is_known(server: Loopback) -> None:
 
     def loses_patience(_: Asked) -> Reply:
         assert silent.wait(20)
+        assert came.wait(20)
         signal.pthread_kill(main, signal.SIGINT)
         return Reply(hold=True)
 
@@ -114,7 +115,8 @@ def test_ctrl_c_keeps_what_is_known(server: Loopback) -> None:
     asking = Prober(prober().settings)
     with asking, suppress(KeyboardInterrupt):
         for index, answer in ask_all(asking, jobs):
-            known[index] = answer  # noqa: PERF403 - a comprehension would lose them all
+            known[index] = answer
+            came.set()
         pytest.fail("it went on")
     assert {index: answer.status for index, answer in known.items()} == {0: 200}
     assert names_of_threads() == set()
@@ -128,6 +130,13 @@ def test_leaving_early_stops_the_rest(server: Loopback) -> None:
         assert next(results)[0] == 0
     assert names_of_threads() == set()
     assert server.count("/never") <= 50
+
+
+def test_a_prober_serves_one_crowd_after_the_other(server: Loopback) -> None:
+    with prober() as asking:
+        for _ in range(3):
+            with closing(ask_all(asking, [job(server.url("/"))] * 4)) as results:
+                assert [next(results)[1].status for _ in range(4)] == [200] * 4
 
 
 def test_a_fault_of_a_job_is_not_swallowed(server: Loopback) -> None:

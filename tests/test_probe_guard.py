@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -245,6 +248,26 @@ def test_a_name_service_that_fails_is_no_answer(monkeypatch: pytest.MonkeyPatch)
     fake = FakeNames(monkeypatch, {"slow.example": [()], "example.com": [["127.0.0.1"]]})
     assert ask("http://slow.example/", retries=2).failure is Failure.NAMES_UNAVAILABLE
     assert fake.lookups["slow.example"] == 3
+
+
+def test_a_name_service_that_hangs_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, end = threading.Event(), threading.Event()
+
+    def hangs(*_: object, **__: object) -> list[object]:
+        asked.set()
+        end.wait(20)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hangs)
+    answer = ask("http://slow.example/", connect_timeout_s=0.02, retries=0)
+    assert (answer.failure, answer.detail[-13:]) == (Failure.NAMES_UNAVAILABLE, "within 0.02 s")
+    asked.clear()
+    with prober(connect_timeout_s=60) as asking, ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(asking.ask, Request(url="http://other.example/"))
+        assert asked.wait(10)
+        asking.stop()
+        assert waiting.result(timeout=10).failure is Failure.INTERRUPTED
+    end.set()
 
 
 def test_a_host_is_dialled_at_each_of_its_addresses(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,9 +32,9 @@ class Attempt:
             raise Trouble(Failure.INTERRUPTED, "the run was stopped")
         return self.deadline.timeout_s(limit_s)
 
-    def too_slow(self, what: str) -> Trouble:
+    def too_slow(self, what: str, failure: Failure = Failure.TIMEOUT) -> Trouble:
         """What there is to say when a step took too long."""
-        return self.deadline.over() if self.deadline.left_s() <= 0 else Trouble(Failure.TIMEOUT, what)
+        return self.deadline.over() if self.deadline.left_s() <= 0 else Trouble(failure, what)
 
     def failed(self, failure: Failure, detail: str) -> Trouble:
         """What there is to say when a step failed: connections fail too when the run is stopped."""

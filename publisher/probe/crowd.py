@@ -49,9 +49,6 @@ def ask_all(
             yield crowd.next_result(progress, done)
         if progress is not None and jobs:
             progress(len(jobs), len(jobs), "")
-    except BaseException:
-        prober.stop()
-        raise
     finally:
         crowd.end()
 
@@ -117,7 +114,10 @@ class _Crowd(Generic[T]):
             return next((host for host, count in self._at_work.items() if count), "")
 
     def end(self) -> None:
-        """Nothing more starts; waits for what is at work, which a stopped prober ends at once."""
+        """No thread stays behind: where jobs are still at work or wait, the prober is stopped, which ends them."""
         with self._lock:
+            is_unfinished = bool(self._waiting) or self._at_work.total() > 0
             self._waiting.clear()
+        if is_unfinished:
+            self._prober.stop()
         self._executor.shutdown(wait=True, cancel_futures=True)

@@ -76,13 +76,25 @@ class Dialler(httpcore.NetworkBackend):
         for stream in streams:
             stream.hang_up()
 
+    def close(self) -> None:
+        """Let go of every connection, those too whose beginning was interrupted."""
+        with self._lock:
+            streams = list(self._open)
+        for stream in streams:
+            stream.close()
+
     def _forget(self, stream: Stream) -> None:
         with self._lock:
             self._open.discard(stream)
 
 
 def _by_turns(found: list[Found]) -> list[Found]:
-    """The addresses with those of IPv6 and of IPv4 by turns: on many a machine one of the two leads nowhere."""
+    """The addresses with those of IPv6 and of IPv4 by turns: on many a machine one of the two leads nowhere.
+
+    >>> six, four = ((family, 1, 6, "", ()) for family in (socket.AF_INET6, socket.AF_INET))
+    >>> [family.name for family, *_ in _by_turns([six, six, six, four])]
+    ['AF_INET6', 'AF_INET', 'AF_INET6', 'AF_INET6']
+    """
     one = [address for address in found if address[0] == found[0][0]]
     other = [address for address in found if address[0] != found[0][0]]
     return [address for pair in zip_longest(one, other) for address in pair if address is not None]

@@ -38,9 +38,10 @@ class Names:
         try:
             found = self._lookup(host, port).result(timeout=attempt.timeout_s(limit_s))
         except TimeoutError as error:
-            raise attempt.too_slow(f"the name {host} was not looked up within {limit_s:g} s") from error
+            detail = f"the name {host} could not be looked up within {limit_s:g} s"
+            raise attempt.too_slow(detail, Failure.NAMES_UNAVAILABLE) from error
         except CancelledError as error:
-            raise attempt.failed(Failure.NAMES_UNAVAILABLE, f"the name {host} was not looked up") from error
+            raise attempt.failed(Failure.NAMES_UNAVAILABLE, f"the name {host} could not be looked up") from error
         except socket.gaierror as error:
             raise self._not_found(host, error, attempt, limit_s) from error
         except (OSError, ValueError) as error:  # ValueError: a name with a part over 63 characters, or none

@@ -102,6 +102,7 @@ class Prober:
         """Stops, and lets go of all connections."""
         self.stop()
         self._hosts.close()
+        self._dialler.close()
 
     def ask(self, request: Request) -> Answer:
         """What the URL gives, redirects followed.
