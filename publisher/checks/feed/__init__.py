@@ -15,6 +15,7 @@ from publisher.checks.feed import (
     dates,
     enclosures,
     items,
+    links,
     namespace,
     needed,
     people,
@@ -23,10 +24,12 @@ from publisher.checks.feed import (
     spotify,
     structure,
     text,
+    titles,
     urls,
 )
-from publisher.checks.feed.document import FEED_UNREADABLE, Feed, read_feed
+from publisher.checks.feed.document import Feed
 from publisher.checks.feed.of_show import feed_of_show
+from publisher.checks.feed.reading import FEED_UNREADABLE, read_feed
 from publisher.model import Problem
 
 __all__ = ["FEED_CHECKS", "FEED_UNREADABLE", "Feed", "check_feed", "feed_of_show", "read_feed"]
@@ -35,10 +38,12 @@ FEED_CHECKS: Final[tuple[Check[Feed], ...]] = (
     *structure.CHECKS,
     *needed.CHECKS,
     *channel.CHECKS,
+    *links.CHECKS,
     *items.CHECKS,
     *enclosures.CHECKS,
     *dates.CHECKS,
     *text.CHECKS,
+    *titles.CHECKS,
     *urls.CHECKS,
     *namespace.CHECKS,
     *podcasting.CHECKS,

@@ -55,7 +55,7 @@ def forms_of_starts(feed: Feed) -> Iterator[Finding]:
     for chapter in feed.every("psc:chapter"):
         start_ms = npt_ms(chapter.get("start"))
         if start_ms is not None and not _READ_BY_ALL.fullmatch(chapter.get("start")):
-            message = f"not every reader takes {quoted(chapter.get('start'))}; write {format_time(start_ms)}"
+            message = f"Spotify reads {quoted(chapter.get('start'))}, and others do not; write {format_time(start_ms)}"
             yield feed.finding(chapter, message, field="start", about=chapter.get("start"))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
+from publisher.checks.feed.names import asks
 from publisher.checks.feed.rows import ERROR, NOTE, WARNING, quoted
 from publisher.checks.feed.shapes import as_rfc_2822, duration_s, is_integer, rfc_2822, wrong_weekday
 
@@ -22,7 +23,8 @@ def episode_dates(feed: Feed) -> Iterator[Finding]:
     Bad: <pubDate>2021-02-26T00:00:00Z</pubDate>
     Good: <pubDate>Fri, 26 Feb 2021 00:00:00 +0000</pubDate>
     """
-    yield from _unreadable(feed, [date for date in feed.every("pubDate") if date.parent in _ITEMS])
+    dates = [date for date in feed.every("pubDate") if date.parent in _ITEMS]
+    yield from _unreadable(feed, dates, asks("apple", "psp1"))
 
 
 @check("feed-build-date", WARNING)
@@ -32,7 +34,7 @@ def channel_dates(feed: Feed) -> Iterator[Finding]:
     Bad: <lastBuildDate>2021-02-26T00:00:00Z</lastBuildDate>
     Good: <lastBuildDate>Fri, 26 Feb 2021 00:00:00 +0000</lastBuildDate>
     """
-    yield from _unreadable(feed, feed.channel.each("pubDate", "lastBuildDate"))
+    yield from _unreadable(feed, feed.channel.each("pubDate", "lastBuildDate"), asks())
 
 
 @check("feed-date-weekday", WARNING)
@@ -96,11 +98,11 @@ def durations_in_seconds(feed: Feed) -> Iterator[Finding]:
         yield feed.finding(clocks[0], message, about=value)
 
 
-def _unreadable(feed: Feed, dates: list[Element] | tuple[Element, ...]) -> Iterator[Finding]:
+def _unreadable(feed: Feed, dates: Sequence[Element], asker: str) -> Iterator[Finding]:
     for date in dates:
         if date.value and rfc_2822(date.value) is None:
             example = as_rfc_2822(date.value) or f"like {_EXAMPLE}"
-            message = f"RSS asks for a date of RFC 2822, not {quoted(date.value)}; write {example}"
+            message = f"{asker} for a date of RFC 2822, not {quoted(date.value)}; write {example}"
             yield feed.finding(date, message, about=date.value)
 
 

@@ -40,7 +40,9 @@ def one_guid_each(feed: Feed) -> Iterator[Finding]:
         guid = item.first("guid")
         if guid and guid.value and first.setdefault(guid.value, guid) is not guid:
             place = feed.at(first[guid.value])
-            message = f"the guid {quoted(guid.value)} is that of {place} too, and directories drop one; give it its own"
+            message = (
+                f"Apple and PSP-1 ask for a guid of its own, and {quoted(guid.value)} is that of {place} too; change it"
+            )
             yield feed.finding(guid, message, about=guid.value)
 
 
@@ -93,7 +95,7 @@ def one_number_each(feed: Feed) -> Iterator[Finding]:
         key = (item.value_of("itunes:season").lstrip("0"), number.value.lstrip("0"))
         if first.setdefault(key, number) is not number:
             season = f"season {key[0]}, " if key[0] else ""
-            message = f"{season}episode {key[1]} is {feed.at(first[key])} too; change one, or make one a bonus"
+            message = f"Apple shows two: {season}episode {key[1]} is {feed.at(first[key])} too; change one"
             yield feed.finding(number, message, about=number.value)
 
 

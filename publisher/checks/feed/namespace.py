@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from publisher.checks.check import Check, Finding, check
+from publisher.checks.check import Check
 from publisher.checks.feed.countries import is_country
 from publisher.checks.feed.document import Feed
-from publisher.checks.feed.names import asks
 from publisher.checks.feed.rows import WARNING, Shaped, check_of_shape, one_of
 from publisher.checks.feed.shapes import (
     is_decimal,
@@ -29,39 +27,6 @@ _MEDIA: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter",
 _TRANSCRIPTS: Final = ("text/vtt", "application/x-subrip", "application/json", "text/html", "text/plain")
 _SOCIAL: Final = ("disabled", "activitypub", "twitter", "lightning", "atproto", "hive", "matrix", "nostr")
 _CHATS: Final = ("irc", "xmpp", "nostr", "matrix")
-
-# What an element is nothing without. "" is its text.
-_REQUIRED: Final[dict[str, tuple[str, ...]]] = {
-    "guid": ("",),
-    "locked": ("",),
-    "funding": ("url",),
-    "transcript": ("url", "type"),
-    "chapters": ("url", "type"),
-    "soundbite": ("startTime", "duration"),
-    "person": ("",),
-    "location": ("",),
-    "season": ("",),
-    "episode": ("",),
-    "trailer": ("", "url", "pubdate"),
-    "license": ("",),
-    "alternateEnclosure": ("type",),
-    "source": ("uri",),
-    "integrity": ("type", "value"),
-    "value": ("type", "method"),
-    "valueRecipient": ("type", "address", "split"),
-    "valueTimeSplit": ("startTime", "duration"),
-    "medium": ("",),
-    "image": ("href",),
-    "images": ("srcset",),
-    "liveItem": ("status", "start"),
-    "contentLink": ("href",),
-    "socialInteract": ("protocol",),
-    "block": ("",),
-    "txt": ("",),
-    "remoteItem": ("feedGuid",),
-    "updateFrequency": ("",),
-    "chat": ("server", "protocol"),
-}
 
 
 def _is_rfc_2822(text: str) -> bool:
@@ -311,20 +276,4 @@ _SHAPES: Final = (
 )  # fmt: skip
 
 
-@check("feed-podcast-incomplete", WARNING, "podcasting2")
-def incomplete(feed: Feed) -> Iterator[Finding]:
-    """An element of Podcasting 2.0 without what it is nothing without: apps skip it.
-
-    Bad: <podcast:transcript url="https://example.com/1.vtt"/>
-    Good: <podcast:transcript url="https://example.com/1.vtt" type="text/vtt"/>
-    """
-    for name, needs in _REQUIRED.items():
-        for element in feed.every(f"podcast:{name}"):
-            missing = [need for need in needs if not (element.get(need) if need else element.value)]
-            if missing:
-                what = " and ".join(f"the attribute {need}" if need else "a text" for need in missing)
-                message = f"{asks('podcasting2')} for {what} in <podcast:{name}>; without it apps skip it: write it"
-                yield feed.finding(element, message, field=missing[0])
-
-
-CHECKS: Final[tuple[Check[Feed], ...]] = (incomplete, *map(check_of_shape, _SHAPES))
+CHECKS: Final[tuple[Check[Feed], ...]] = tuple(map(check_of_shape, _SHAPES))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from publisher.checks.feed.document import Element, Feed, read_feed
+from publisher.checks.feed.document import Element, Feed
+from publisher.checks.feed.reading import read_feed
 from publisher.layout import FEED_PATH, SHOW_FILE
 from publisher.model import Found, Place, Show
 

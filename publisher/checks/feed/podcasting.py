@@ -10,17 +10,67 @@ from uuid import uuid5
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Feed
+from publisher.checks.feed.names import asks
 from publisher.checks.feed.rows import NOTE, WARNING, quoted
 from publisher.checks.feed.shapes import is_decimal, is_sri
 from publisher.merge.show import PODCAST_NAMESPACE, feed_guid
 
-_TIMED: Final = ("text/vtt", "application/x-subrip", "application/json")
+_NOT_FOR_APPLE: Final = ("application/json", "text/html", "text/plain")
 _KNOWN_LICENSE: Final = re.compile(
     r"arr|pod-v4v-1\.0|cc-by[a-z0-9.-]*|cc0-1\.0|cc-pd[a-z0-9.-]*|public-domain|mit|apache-2\.0|gfdl-[a-z0-9.-]+"
     r"|[al]?gpl-[a-z0-9.-]+|unlicense|wtfpl|lal-1\.[23]|odbl-1\.0",
     re.IGNORECASE,
 )
 _SHORTEST_S, _LONGEST_S = 15, 120
+
+# What an element is nothing without. "" is its text.
+_REQUIRED: Final[dict[str, tuple[str, ...]]] = {
+    "guid": ("",),
+    "locked": ("",),
+    "funding": ("url",),
+    "transcript": ("url", "type"),
+    "chapters": ("url", "type"),
+    "soundbite": ("startTime", "duration"),
+    "person": ("",),
+    "location": ("",),
+    "season": ("",),
+    "episode": ("",),
+    "trailer": ("", "url", "pubdate"),
+    "license": ("",),
+    "alternateEnclosure": ("type",),
+    "source": ("uri",),
+    "integrity": ("type", "value"),
+    "value": ("type", "method"),
+    "valueRecipient": ("type", "address", "split"),
+    "valueTimeSplit": ("startTime", "duration"),
+    "medium": ("",),
+    "image": ("href",),
+    "images": ("srcset",),
+    "liveItem": ("status", "start"),
+    "contentLink": ("href",),
+    "socialInteract": ("protocol",),
+    "block": ("",),
+    "txt": ("",),
+    "remoteItem": ("feedGuid",),
+    "updateFrequency": ("",),
+    "chat": ("server", "protocol"),
+}
+
+
+@check("feed-podcast-incomplete", WARNING, "podcasting2")
+def incomplete(feed: Feed) -> Iterator[Finding]:
+    """An element of Podcasting 2.0 without what it is nothing without: apps skip it.
+
+    Bad: <podcast:transcript url="https://example.com/1.vtt"/>
+    Good: <podcast:transcript url="https://example.com/1.vtt" type="text/vtt"/>
+    """
+    for name, needs in _REQUIRED.items():
+        for element in feed.every(f"podcast:{name}"):
+            missing = [need for need in needs if not (element.get(need) if need else element.value)]
+            if missing:
+                what = " and ".join(f"the attribute {need}" if need else "a text" for need in missing)
+                message = f"{asks('podcasting2')} for {what} in <podcast:{name}>; without it apps skip it: write it"
+                yield feed.finding(element, message, field=missing[0])
 
 
 @check("feed-guid-computed", WARNING, "podcasting2", "psp1")
@@ -65,7 +115,9 @@ def captions_without_times(feed: Feed) -> Iterator[Finding]:
     """
     for element in feed.every("podcast:transcript"):
         if element.get("rel") == "captions" and element.get("type") in {"text/html", "text/plain"}:
-            message = f'captions have times, and {element.get("type")} has none; delete rel="captions"'
+            message = (
+                f'Podcasting 2.0 has captions with times, and {element.get("type")} has none; delete rel="captions"'
+            )
             yield feed.finding(element, message, field="rel", about='rel="captions"')
 
 
@@ -78,7 +130,7 @@ def transcripts_for_apple(feed: Feed) -> Iterator[Finding]:
     """
     for item in feed.items:
         transcripts = item.each("podcast:transcript")
-        if transcripts and not any(one.get("type") in _TIMED[:2] for one in transcripts):
+        if transcripts and all(one.get("type") in _NOT_FOR_APPLE for one in transcripts):
             message = "Apple reads WebVTT, and none of the episode's transcripts is that; add one of type text/vtt"
             yield feed.finding(transcripts[0], message, field="type")
 
@@ -133,7 +185,9 @@ def digests(feed: Feed) -> Iterator[Finding]:
     for element in feed.every("podcast:integrity"):
         value = element.get("value")
         if element.get("type") == "sri" and value and not is_sri(value):
-            message = f"{quoted(value)} is no sha256-, sha384- or sha512- with the digest in base64; write it so"
+            message = (
+                f"Podcasting 2.0 asks for sha256-, sha384- or sha512- and the digest in base64, not {quoted(value)}"
+            )
             yield feed.finding(element, message, field="value", about=value)
 
 
@@ -202,6 +256,7 @@ def _wrongly_computed(address: str) -> Iterator[tuple[str, str]]:
 
 
 CHECKS: Final[tuple[Check[Feed], ...]] = (
+    incomplete,
     wrong_guids,
     licenses,
     captions_without_times,

@@ -50,10 +50,12 @@ def recipients(feed: Feed) -> Iterator[Finding]:
         paid = value.each("podcast:valueRecipient")
         shares = [one.get("split") for one in paid]
         if not paid:
-            yield feed.finding(value, "nobody would be paid; Podcasting 2.0 asks for a <podcast:valueRecipient> in it")
+            yield feed.finding(
+                value, "Podcasting 2.0 asks for a <podcast:valueRecipient> in it, or nobody is paid; write one"
+            )
         elif all(is_integer(share) for share in shares) and not any(int(share) for share in shares):
             yield feed.finding(
-                paid[0], "every share is 0, and nobody would be paid; write another split", field="split"
+                paid[0], "Podcasting 2.0 pays by shares, and every one is 0; write another split", field="split"
             )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
-from publisher.checks.feed.names import ELEMENTS, NAMESPACES, prefix_of
+from publisher.checks.feed.names import ELEMENTS, NAMESPACES, asks, prefix_of
 from publisher.checks.feed.rows import ERROR, NOTE, WARNING, quoted
 
 _LARGE_BYTES: Final = 1_000_000  # some apps and proxies give up here
@@ -42,7 +42,7 @@ def encoding(feed: Feed) -> Iterator[Finding]:
     """
     if feed.encoding.casefold() not in {"utf-8", "utf8", "ascii", "us-ascii"}:
         message = f'PSP-1 requires UTF-8, and this is {feed.encoding}; save it as UTF-8, and write encoding="UTF-8"'
-        yield feed.finding(feed.root, message, about=feed.encoding)
+        yield feed.finding(feed.root, message, field="<?xml", about=feed.encoding)
 
 
 @check("feed-doctype", WARNING)
@@ -53,7 +53,8 @@ def doctype(feed: Feed) -> Iterator[Finding]:
     Good: <rss> right below the XML declaration
     """
     if feed.has_doctype:
-        yield feed.finding(feed.root, "many apps refuse a feed with a document type; delete <!DOCTYPE …> above <rss>")
+        message = "many apps refuse a feed with a document type; delete <!DOCTYPE …> above <rss>"
+        yield feed.finding(feed.root, message, field="<!DOCTYPE", about="<!DOCTYPE")
 
 
 @check("feed-channel-repeated", ERROR)
@@ -88,7 +89,7 @@ def no_default_namespace(feed: Feed) -> Iterator[Finding]:
     for namespace in feed.namespaces:
         if namespace.at_root and not namespace.prefix:
             message = f'the elements of RSS have no namespace; delete xmlns="{namespace.uri}" from <rss>'
-            yield feed.finding(feed.root, message, about=namespace.uri)
+            yield feed.finding(feed.root, message, field="xmlns", about=namespace.uri)
 
 
 @check("feed-namespace-variant", WARNING)
@@ -102,7 +103,7 @@ def namespace_variants(feed: Feed) -> Iterator[Finding]:
         right = NAMESPACES.get(prefix_of(namespace.uri) or "", namespace.uri)
         if namespace.prefix and right not in {namespace.uri, NAMESPACES[_DEAD]}:
             message = f'not every reader knows this namespace; write xmlns:{namespace.prefix}="{right}"'
-            yield feed.finding(namespace.element, message, about=namespace.uri)
+            yield feed.finding(namespace.element, message, field=f"xmlns:{namespace.prefix}", about=namespace.uri)
 
 
 @check("feed-namespace-wrong", ERROR)
@@ -116,7 +117,7 @@ def namespace_unknown(feed: Feed) -> Iterator[Finding]:
         right = NAMESPACES.get(namespace.prefix)
         if right and namespace.prefix != _DEAD and prefix_of(namespace.uri) is None:
             message = f'no reader knows this namespace, or any element in it; write xmlns:{namespace.prefix}="{right}"'
-            yield feed.finding(namespace.element, message, about=namespace.uri)
+            yield feed.finding(namespace.element, message, field=f"xmlns:{namespace.prefix}", about=namespace.uri)
 
 
 @check("feed-namespace-missing", ERROR, "psp1")
@@ -181,7 +182,7 @@ def repeated(feed: Feed) -> Iterator[Finding]:
     Bad: <title>One</title><title>Two</title>
     Good: <title>One</title>
     """
-    yield from _repeated(feed, ("", "itunes"))
+    yield from _repeated(feed, ("", "itunes"), "RSS and Apple ask")
 
 
 @check("feed-podcast-repeated", WARNING, "podcasting2", "spotify")
@@ -191,7 +192,7 @@ def podcast_repeated(feed: Feed) -> Iterator[Finding]:
     Bad: two <podcast:guid> in a channel
     Good: <podcast:guid>9b024349-ccf0-5f69-a609-6b82873eab3c</podcast:guid>
     """
-    yield from _repeated(feed, ("podcast", "spotify", "psc"))
+    yield from _repeated(feed, ("podcast", "spotify", "psc"), asks("podcasting2", "spotify"))
 
 
 @check("feed-misplaced", WARNING)
@@ -248,19 +249,19 @@ def unknown_attributes(feed: Feed) -> Iterator[Finding]:
                     yield feed.finding(element, message, field=attribute, about=attribute)
 
 
-def _repeated(feed: Feed, prefixes: Sequence[str]) -> Iterator[Finding]:
+def _repeated(feed: Feed, prefixes: Sequence[str], asker: str) -> Iterator[Finding]:
     parents = {parent for known in ELEMENTS.values() for parent in known.parents} | {"channel", "item"}
     for name in parents:
         for parent in feed.every(name):
-            yield from _twice(feed, parent, prefixes)
+            yield from _twice(feed, parent, prefixes, asker)
 
 
-def _twice(feed: Feed, parent: Element, prefixes: Sequence[str]) -> Iterator[Finding]:
+def _twice(feed: Feed, parent: Element, prefixes: Sequence[str], asker: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for child in parent.children:
         known = ELEMENTS.get(child.name)
         if known and known.once and child.name in seen and child.name.rpartition(":")[0] in prefixes:
-            message = f"there may be one <{child.name}> in <{parent.name}>, and this is another; keep one"
+            message = f"{asker} for one <{child.name}> in <{parent.name}>, and this is another; keep one"
             yield feed.finding(child, message)
         seen.add(child.name)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
-from publisher.checks.feed.rows import NOTE, WARNING, each_or_once, quoted
+from publisher.checks.feed.rows import NOTE, WARNING, quoted
 
 _LIMIT_CHARACTERS: Final = 255
 _LIMIT_BYTES: Final = 4000
@@ -55,16 +55,6 @@ _ESCAPED_TAG: Final = re.compile(
 _ESCAPED: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,5}|#x[0-9a-f]{1,4});", re.IGNORECASE)
 _HREF: Final = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NUMBERED: Final = re.compile(
-    r"(?:^|[\s(\[|:–-])(?:s\d{1,3}\s?[ex·:.-]?\s?e?\d{1,4}|(?:episode|ep\.?|folge|épisode|episodio)\s?#?\d{1,4}|#\d{1,4})(?=$|[\s:.,)\]|–-])",
-    re.IGNORECASE,
-)
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_SEPARATORS: Final = re.compile(r"\s*[|•·;]\s*|\s+/\s+")
-_MANY_PARTS: Final = 4
-_MANY_TIMES: Final = 4
-_SHORT_WORD: Final = 4
-_SHORT_NAME: Final = 5
 
 
 @check("feed-value-long", WARNING, "apple", "psp1")
@@ -126,11 +116,13 @@ def spaces(feed: Feed) -> Iterator[Finding]:
     for element in feed.root.walk():
         for attribute, value in element.attributes.items():
             if value != value.strip():
-                message = f"white space around {attribute} of <{element.name}>, {quoted(value)}; delete it"
+                message = (
+                    f"Apple and PSP-1 ask for {attribute} of <{element.name}> without white space around it; delete it"
+                )
                 yield feed.finding(element, message, field=attribute, about=value)
         is_leaf = not element.children and element.name not in _MAY_HAVE_SPACES
         if is_leaf and element.value and element.value != element.text:
-            message = f"white space around the value of <{element.name}>, {quoted(element.text)}; delete it"
+            message = f"Apple and PSP-1 ask for <{element.name}> without white space around its text; delete it"
             yield feed.finding(element, message)
 
 
@@ -178,7 +170,7 @@ def bare_markup(feed: Feed) -> Iterator[Finding]:
     """
     for element in feed.every(*_HTML, *_PLAIN):
         if element.children and element.parent != "textInput":
-            message = f"readers find no text in <{element.name}>, but elements; write <![CDATA[…]]> around its markup"
+            message = f"Apple and PSP-1 ask for <![CDATA[…]]> around the markup in <{element.name}>; write it"
             yield feed.finding(element, message)
 
 
@@ -192,7 +184,7 @@ def escaped_twice(feed: Feed) -> Iterator[Finding]:
     for element in feed.every(*_HTML):
         match = _ESCAPED_TAG.search(element.text)
         if match and not _TAG.search(element.text):
-            message = f"the tags are escaped twice ({quoted(match[0])}), and people will read them; escape them once"
+            message = f"Apple and PSP-1 ask for tags that are escaped once; people will read {quoted(match[0])}"
             yield feed.finding(element, message)
 
 
@@ -206,9 +198,7 @@ def markup_in_titles(feed: Feed) -> Iterator[Finding]:
     for element in feed.every(*_PLAIN):
         match = _ESCAPED.search(element.text) or _known_tag(element.text)
         if match:
-            message = (
-                f"<{element.name}> is plain text, and people will read {quoted(match[0])}; write the character itself"
-            )
+            message = f"Apple and PSP-1 ask for plain text in <{element.name}>, and people will read {quoted(match[0])}"
             yield feed.finding(element, message, about=match[0])
 
 
@@ -223,7 +213,9 @@ def relative_links(feed: Feed) -> Iterator[Finding]:
         for match in _HREF.finditer(element.text):
             href = (match[1] or match[2] or match[3] or "").strip()
             if not _SCHEME.match(href):
-                message = f"the link {quoted(href)} leads nowhere in an app; write it whole, with https://"
+                message = (
+                    f"Apple and PSP-1 ask for whole addresses, and {quoted(href)} leads nowhere in an app; add https://"
+                )
                 yield feed.finding(element, message, about=href)
                 break
 
@@ -248,74 +240,6 @@ def copied_summaries(feed: Feed) -> Iterator[Finding]:
         yield feed.finding(copied[0], message)
 
 
-@check("feed-title-stuffed", NOTE, "apple")
-def stuffed_titles(feed: Feed) -> Iterator[Finding]:
-    """A name full of words to be found by: Apple removes shows for that.
-
-    Bad: <title>Walks | Hiking | Trails | Outdoor Podcast</title>
-    Good: <title>Walks</title>
-    """
-    for name in ("title", "itunes:title", "itunes:author"):
-        for element in feed.channel.each(name):
-            if _is_stuffed(element.value):
-                message = (
-                    f"Apple may remove a show whose <{name}> is a list of words to be found by; write the name alone"
-                )
-                yield feed.finding(element, message, about=element.value)
-
-
-@check("feed-title-numbered", NOTE, "apple", "psp1")
-def numbered_titles(feed: Feed) -> Iterator[Finding]:
-    """An episode's title that repeats its number, for which there are elements.
-
-    Bad: <title>S2 E7: Why we walk</title>
-    Good: <title>Why we walk</title> and <itunes:episode>7</itunes:episode>
-    """
-    numbered = {
-        title: number
-        for item in feed.items
-        for title in item.each("title")
-        if (number := _repeats_number(item, title.value))
-    }
-    for title, number in numbered.items():
-        others = f" ({len(numbered)} titles do)" if len(numbered) == len(feed.items) > 1 else ""
-        message = f"Apple and PSP-1 ask for titles without numbers{others}; leave out {quoted(number)}"
-        yield feed.finding(title, message, about=number)
-        if others:
-            return
-
-
-@check("feed-title-show", NOTE, "apple")
-def show_in_titles(feed: Feed) -> Iterator[Finding]:
-    """An episode's title that repeats the name of the show, which stands beside it anyway.
-
-    Bad: <title>Walks: Why we walk</title>
-    Good: <title>Why we walk</title>
-    """
-    show = feed.channel.value_of("title")
-    if len(show) < _SHORT_NAME:
-        return
-    around = re.compile(rf"{re.escape(show)}\s*[:|–—-]\s.|.\s[|–—-]\s*{re.escape(show)}$", re.IGNORECASE)
-    having = [title for item in feed.items for title in item.each("title") if _at_an_end(around, title.value, show)]
-    one = f"Apple asks for titles without the name of the show; leave out {quoted(show)}"
-    yield from each_or_once(feed, having, len(feed.items), one, f"{one} (every title has it)")
-
-
-def _at_an_end(around: re.Pattern[str], title: str, show: str) -> bool:
-    match = around.search(title)
-    return match is not None and (match.start() == 0 or title.casefold().endswith(show.casefold()))
-
-
-def _repeats_number(item: Element, title: str) -> str:
-    """The number in a title that has more than it, and is that of the episode, or of an episode without any."""
-    match = _NUMBERED.search(title)
-    if not match or not _LETTERS.search(title[: match.start()] + title[match.end() :]):
-        return ""
-    number = item.value_of("itunes:episode")
-    digits = [one.lstrip("0") for one in re.findall(r"\d+", match[0])]
-    return match[0].strip(" ([|:–-") if not number or number in digits else ""
-
-
 def _first_dropped(element: Element) -> str:
     tags = (match[1].casefold() for match in _TAG.finditer(element.text))
     return next((tag for tag in tags if tag in _DROPPED), "")
@@ -323,12 +247,6 @@ def _first_dropped(element: Element) -> str:
 
 def _known_tag(text: str) -> re.Match[str] | None:
     return next((match for match in _TAG.finditer(text) if match[1].casefold() in _TAGS_OF_APPS | _DROPPED), None)
-
-
-def _is_stuffed(name: str) -> bool:
-    words = [word for word in re.findall(r"\w+", name.casefold()) if len(word) >= _SHORT_WORD]
-    many_times = any(words.count(word) >= _MANY_TIMES for word in set(words))
-    return many_times or len([part for part in _SEPARATORS.split(name) if part]) >= _MANY_PARTS
 
 
 CHECKS: Final[tuple[Check[Feed], ...]] = (
@@ -343,7 +261,4 @@ CHECKS: Final[tuple[Check[Feed], ...]] = (
     markup_in_titles,
     relative_links,
     copied_summaries,
-    stuffed_titles,
-    numbered_titles,
-    show_in_titles,
 )
