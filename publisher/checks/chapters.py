@@ -22,6 +22,7 @@ _SHORTEST_MS: Final = 10_000  # YouTube's rule
 _TITLE_CHARACTERS: Final = 40  # https://support.spotify.com/creators, "Creating and managing chapters"
 _NEEDS_CHAPTERS_MS: Final = 10 * 60_000  # Apple makes none for what is shorter
 
+_OF_GUESSED_TIMES: Final = frozenset({"transcript-backward", "transcript-past-end"})  # below a header
 _MADE_BY_US: Final = frozenset({"", "article", "words"})  # sources whose chapters nobody has written as such
 
 _Written: TypeAlias = tuple[MergedEpisode, list[tuple[Chapter, Place]]]
@@ -68,14 +69,20 @@ def too_short(merged: MergedShow) -> Iterator[Finding]:
     Good: 12:00 Welcome, and 12:40 The guest
     """
     misplaced = {problem.place for problem in merged.problems if problem.check == "chapter-order"}
+    mistimed = {problem.place.path for problem in merged.problems if problem.check in _OF_GUESSED_TIMES}
     for episode, chapters in _written(merged):
-        starts_ms = [chapter.start_ms for chapter, _ in chapters]
-        ends_ms = [*starts_ms[1:], episode.known.value("duration_ms")]
-        for (chapter, place), end_ms in zip(chapters, ends_ms, strict=False):
-            if end_ms is not None and end_ms - chapter.start_ms < _SHORTEST_MS and place not in misplaced:
+        is_guessed = episode.listed.source == "headers" and chapters and chapters[0][1].path in mistimed
+        if is_guessed or len(chapters) < _FEWEST:
+            continue  # the times are wrong, which is said there; or none of the chapters is shown anyway
+        ends = [*((chapter.start_ms, place) for chapter, place in chapters[1:]), _end_of(episode)]
+        for (chapter, place), (end_ms, next_place) in zip(chapters, ends, strict=True):
+            if end_ms is None or misplaced & {place, next_place}:
+                continue
+            length_ms = end_ms - chapter.start_ms
+            if length_ms < _SHORTEST_MS:
                 message = (
                     f"the chapter {quoted(chapter.title)} at {format_short(chapter.start_ms)} lasts "
-                    f"{(end_ms - chapter.start_ms) / 1000:g} seconds, and YouTube wants 10; "
+                    f"{length_ms / 1000:g} seconds, and YouTube wants 10; "
                     "correct its time or that of the next one"
                 )
                 yield Finding(place=place, message=message)
@@ -124,6 +131,10 @@ def _written(merged: MergedShow) -> Iterator[_Written]:
         if episode.listed.source not in _MADE_BY_US:
             pairs = zip(episode.listed.chapters, episode.listed.places, strict=True)
             yield episode, [(chapter, place) for chapter, place in pairs if chapter.toc]
+
+
+def _end_of(episode: MergedEpisode) -> tuple[int | None, Place]:
+    return episode.known.value("duration_ms"), episode.place
 
 
 def _is_long(episode: MergedEpisode) -> bool:

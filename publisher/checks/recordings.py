@@ -152,13 +152,11 @@ def large_picture(merged: MergedShow) -> Iterator[Finding]:
     Good: 1400 x 1400 pixels, below 500 kB
     """
     holders: dict[str, list[tuple[AudioFile, EmbeddedPicture]]] = defaultdict(list)
-    for episode, audio in _recordings(merged):
-        picture = audio.picture
-        is_large = picture is not None and (_is_heavy(picture) or (_is_wide(picture) and not _is_shown(episode, audio)))
-        if picture and is_large and audio.tag_bytes <= _LARGE_TAG_BYTES:
-            holders[picture.sha256].append((audio, picture))
+    for audio in _tagged(merged):
+        if audio.picture and audio.tag_bytes <= _LARGE_TAG_BYTES and _is_large(audio.picture):
+            holders[audio.picture.sha256].append((audio, audio.picture))
     for (audio, picture), *others in holders.values():
-        shared = f", and so has that inside {len(others)} more" if others else ""
+        shared = f", and is inside {len(others)} more" if others else ""
         message = (
             f"the picture inside the recording has {picture.width_px} x {picture.height_px} pixels in "
             f"{len(picture.content) // 1000} kB{shared}; put one of 1400 x 1400 and less than 500 kB there"
@@ -249,17 +247,9 @@ def _too_much_tag(audio: AudioFile) -> Finding:
     return Finding(place=Place(path=audio.path), message=message)
 
 
-def _is_heavy(picture: EmbeddedPicture) -> bool:
-    return len(picture.content) > _LARGE_PICTURE_BYTES
-
-
-def _is_wide(picture: EmbeddedPicture) -> bool:
-    return max(picture.width_px, picture.height_px) > LARGEST_PICTURE_PX
-
-
-def _is_shown(episode: MergedEpisode, audio: AudioFile) -> bool:
-    """Whether its picture is that of the episode, whose size is looked at wherever it comes from."""
-    return any(found.place.path == audio.path for found in episode.found.get("picture", ())[:1])
+def _is_large(picture: EmbeddedPicture) -> bool:
+    is_wide = max(picture.width_px, picture.height_px) > LARGEST_PICTURE_PX
+    return is_wide or len(picture.content) > _LARGE_PICTURE_BYTES
 
 
 def _has_tag(pair: Pair, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
@@ -44,9 +45,10 @@ def missing(merged: MergedShow) -> Iterator[Finding]:
     if not nearly_all(len(having), len(full)):
         return
     published = {one.place for one in merged.show.episodes} if merged.show else set()
-    reported = {problem.place.path for problem in merged.problems if problem.check in _UNREAD}
+    unread = {PurePosixPath(one.place.path).name for one in merged.problems if one.check in _UNREAD}
     for episode in full:
-        if not transcript_of(episode) and episode.place in published and not reported & episode.paths:
+        is_unread = any(name.startswith(f"{episode.known.file.stem}.") for name in unread)
+        if not transcript_of(episode) and episode.place in published and not is_unread:
             message = (
                 f"{len(having)} of {len(full)} episodes have a transcript, this one has none; "
                 f"put one beside it, named {episode.known.file.stem}.vtt"
@@ -154,11 +156,15 @@ def _headers(transcript: Transcript | None) -> list[Header]:
 
 
 def _last_said(transcript: Transcript, duration_ms: int) -> tuple[Spoken, int] | None:
-    """The last line, and about when it has been said; None where no line has a time that can be right."""
+    """The last line, and about when it has been said; None where nobody can tell: the last time may be wrong."""
     lines = [entry for entry in transcript.entries if isinstance(entry, Spoken)]
     given_ms = [line.start_ms if line.start_ms is not None and line.start_ms < duration_ms else None for line in lines]
+    starts_ms = longest_run(given_ms)
+    timed = [index for index, line in enumerate(lines) if line.start_ms is not None]
+    if not timed or starts_ms[timed[-1]] is None:
+        return None
     end_ms: int | None = None
-    for line, start_ms in zip(lines, longest_run(given_ms), strict=True):
+    for line, start_ms in zip(lines, starts_ms, strict=True):
         begin_ms = end_ms if start_ms is None else start_ms
         end_ms = None if begin_ms is None else begin_ms + speaking_ms(line.text)
     return None if end_ms is None else (lines[-1], end_ms)
