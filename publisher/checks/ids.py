@@ -85,13 +85,13 @@ def clips_of_another_video(merged: MergedShow) -> Iterator[Finding]:
     """
     for episode in merged.episodes:
         own = _video_of(episode)
-        strange = [clip for clip in _clips(episode) if own and id_in("youtube", clip.text) not in {None, *own}]
+        strange = [(clip, video) for clip, video in _clips(episode) if own and video not in own]
         if strange:
-            video = id_in("youtube", strange[0].text)
+            clip, video = strange[0]
             message = (
                 f"this clip, one of {len(strange)}, is of video {video}, the episode is {' or '.join(sorted(own))}"
             )
-            yield Finding(place=strange[0].place, message=f"{message}; correct what is wrong", about=strange[0].text)
+            yield Finding(place=clip.place, message=f"{message}; correct what is wrong", about=clip.text)
 
 
 def _video_of(episode: MergedEpisode) -> set[str]:
@@ -99,10 +99,13 @@ def _video_of(episode: MergedEpisode) -> set[str]:
     return {video for one in known if one and (video := id_in("youtube", one.text))}
 
 
-def _clips(episode: MergedEpisode) -> Iterator[Written]:
+def _clips(episode: MergedEpisode) -> Iterator[tuple[Written, str]]:
+    """The clips that are of a video, and which."""
     for written in episode.known.file.written:
-        if written.keys[0] == "quotableClips" and written.keys[-1] == "url" and read_url(written.text):
-            yield written
+        if written.keys[0] == "quotableClips" and written.keys[-1] == "url":
+            reference = read_url(written.text)
+            if reference and reference.platform == "youtube" and reference.kind == "episode" and reference.id:
+                yield written, reference.id
 
 
 def _slips(merged: MergedShow) -> Iterator[tuple[OnPlatform, str | None]]:

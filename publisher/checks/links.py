@@ -35,8 +35,8 @@ def malformed(merged: MergedShow) -> Iterator[Finding]:
     """
     for written in written_urls(merged):
         text = written.text.strip()
-        fault = fault_of(text) if http_url(text) else None  # what is no URL at all is reported where it is read
-        if fault:
+        fault = fault_of(text)
+        if fault and http_url(text):  # what is no URL at all is reported where it is read
             remedy = f"write {fault.meant}" if fault.meant else "copy it again"
             message = f"{name_of(written)}: {quoted(text)} {fault.what}; {remedy}"
             yield Finding(place=written.place, message=message, about=text)
@@ -109,8 +109,8 @@ def tracked(merged: MergedShow) -> Iterator[Finding]:
     for episode in merged.episodes:
         for written in episode.known.file.written:
             text = written.text.strip()
-            cleaned = without_tracking(text)
-            if written.keys[0] in {"link", "links"} and cleaned != text and http_url(text):
+            cleaned = without_tracking(text) if written.keys[0] in {"link", "links"} else text
+            if cleaned != text and http_url(text):
                 message = f"{written.key} says who shared it; write {cleaned}"
                 yield Finding(place=written.place, message=message, about=_removed(text, cleaned))
 

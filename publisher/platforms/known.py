@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from publisher.platforms import anchor, apple, spotify, youtube
@@ -18,6 +19,8 @@ LABELS: Final = {
     "web": "Web",
     "website": "Web",
 }
+
+_REMEMBERED: Final = 10_000  # every check asks about the same few thousand URLs
 
 # Anchor first: Spotify would take its hosts for strange ones of its own.
 _READERS: Final = (anchor.read, spotify.read, youtube.read, apple.read)
@@ -52,6 +55,7 @@ _CUT_FROM: Final = {
 }
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_url(url: str) -> Reference | None:
     """What a URL refers to; None where it belongs to none of the platforms, or is no URL.
 

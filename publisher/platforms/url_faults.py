@@ -6,11 +6,13 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from typing import Final
 
 from publisher.text import name_of_character
+
+_REMEMBERED: Final = 10_000  # checks ask about the same URLs again
 
 _SCHEME: Final = re.compile(r"([A-Za-z]{3,7})[ \t]?(:[/\\]{0,3}|[;.,]?//)[ \t]*(\S*.*)", re.DOTALL)
 _ALIKE: Final = 0.75  # difflib: htp, htttps, hhtp; but no sftp, smtp or hxxp
@@ -28,6 +30,7 @@ class Fault:
     meant: str = ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fault_of(text: str) -> Fault | None:
     """What is wrong with a text that is meant as an http or https URL, or None: then it is one, or means nothing such.
 
