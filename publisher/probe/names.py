@@ -82,13 +82,19 @@ class Names:
         return future
 
     def _run(self, host: str, port: int, future: Future[list[Found]]) -> None:
-        with suppress(InvalidStateError):  # nobody waits any more
-            try:
-                future.set_result(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
-            except (OSError, ValueError) as error:
-                future.set_exception(error)
+        found: list[Found] = []
+        failed: OSError | ValueError | None = None
+        try:
+            found = list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, ValueError) as error:
+            failed = error
         with self._lock:
             del self._at_work[host, port]
+        with suppress(InvalidStateError):  # nobody waits any more
+            if failed is None:
+                future.set_result(found)
+            else:
+                future.set_exception(failed)
 
 
 def public_only(host: str, found: list[Found]) -> None:
