@@ -110,9 +110,15 @@ def tracked(merged: MergedShow) -> Iterator[Finding]:
         for written in episode.known.file.written:
             text = written.text.strip()
             cleaned = without_tracking(text) if written.keys[0] in {"link", "links"} else text
-            if cleaned != text and http_url(text):
+            if cleaned != text and http_url(text) and not _is_to_be_replaced(text):
                 message = f"{written.key} says who shared it; write {cleaned}"
                 yield Finding(place=written.place, message=message, about=_removed(text, cleaned))
+
+
+def _is_to_be_replaced(url: str) -> bool:
+    """Whether the whole link is wrong: two remedies for one would contradict each other."""
+    reference = read_url(url)
+    return reference is not None and reference.kind != "episode"
 
 
 def _readable(merged: MergedShow) -> Iterator[tuple[OnPlatform, Reference | None]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -44,18 +43,18 @@ def mentions(text: str) -> Iterator[Mention]:
     for pattern, is_target in ((_LINK, True), (_DEFINITION, True), (_ATTRIBUTE, True), (_AUTOLINK, False)):
         spans = []
         for match in pattern.finditer(source):
-            index = match.lastindex or 1
-            found = html.unescape(match[index]) if pattern is _ATTRIBUTE else match[index]
-            target = _target(found) if pattern is _LINK else found.strip()
-            spans.append(match.span(index))
-            if target is not None:
-                yield Mention(line=bisect_left(line_ends, match.start(index)), text=target, is_target=is_target)
+            start, end = match.span(match.lastindex or 1)
+            spans.append((start, end))
+            target = _target(text[start:end]) if pattern is _LINK else text[start:end].strip()
+            yield Mention(line=bisect_left(line_ends, start), text=target, is_target=is_target)
         source = _blank(source, spans)
     for match in _BARE.finditer(source):
-        yield Mention(line=bisect_left(line_ends, match.start()), text=_without_punctuation(match[0]), is_target=False)
+        start = match.start()
+        bare = text[start : start + len(_without_punctuation(match[0]))]
+        yield Mention(line=bisect_left(line_ends, start), text=bare, is_target=False)
 
 
-def _target(inside: str) -> str | None:
+def _target(inside: str) -> str:
     """The address between the brackets of a link, without its title."""
     inside = inside.strip()
     matched = _IN_BRACKETS.fullmatch(inside) or _TITLED.fullmatch(inside)
@@ -63,7 +62,7 @@ def _target(inside: str) -> str | None:
 
 
 def _without_punctuation(url: str) -> str:
-    return url.rstrip(".,:;!?'*_|")
+    return url.rstrip(" \t.,:;!?'*_|")
 
 
 def _without_code(text: str) -> str:
