@@ -1,0 +1,77 @@
+"""Where a URL stands in the files of a show folder, as it was written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from publisher.merge.show import MergedShow
+from publisher.model import Place
+from publisher.sources.written import Written
+from publisher.urls import http_url
+
+_HANDLES: Final = frozenset({"linkedin", "github", "twitter"})  # of people: the URL is made of them
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The values of all files: by file and URL, by file and handle, and by line."""
+
+    of_urls: Mapping[tuple[str, str], Place]
+    of_people: Mapping[str, Place]  # URLs and handles in people/
+    texts: Mapping[Place, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, merged: MergedShow) -> Lines:
+        """The lines of every file that was read."""
+        of_urls: dict[tuple[str, str], Place] = {}
+        texts: dict[Place, tuple[str, ...]] = {}
+        of_people: dict[str, Place] = {}
+        for written in _everything(merged):
+            texts[written.place] = (*texts.get(written.place, ()), written.text)
+            if url := http_url(written.text):
+                of_urls.setdefault((written.place.path, url), written.place)
+        for written in _of_people(merged):
+            if written.keys[-1] in _HANDLES or http_url(written.text):
+                of_people.setdefault(_key(written.text), written.place)
+        return cls(of_urls, of_people, texts)
+
+    def placed(self, place: Place, url: str) -> Place:
+        """The line of the same file on which a URL stands, or else ``place``."""
+        if any(http_url(text) == url for text in self.texts.get(place, ())):
+            return place
+        return self.of_urls.get((place.path, url), place)
+
+    def of_person(self, url: str, otherwise: Place) -> Place:
+        """The line on which somebody's URL stands, or the handle that it was made of: in people/ or show.yaml."""
+        return self.of_people.get(_key(url), otherwise)
+
+    def about(self, place: Place, url: str) -> str:
+        """The text on a line that names the URL; of a line with one value that value, whatever it is."""
+        texts = self.texts.get(place, ())
+        same = [text for text in texts if http_url(text) == url]
+        return (same or texts)[0] if same or len(texts) == 1 else ""
+
+
+def _everything(merged: MergedShow) -> Iterator[Written]:
+    for episode in merged.episodes:
+        yield from episode.known.file.written
+    if merged.inputs is not None:
+        yield from merged.inputs.show.written
+        yield from _of_people(merged)
+
+
+def _of_people(merged: MergedShow) -> Iterator[Written]:
+    if merged.inputs is not None:
+        for person in merged.inputs.people:
+            yield from person.written
+        yield from (one for one in merged.inputs.show.written if one.keys[0] == "people")
+
+
+def _key(text: str) -> str:
+    """A person's page by its last part, which is the handle; another page by the whole of it."""
+    parts = urlsplit(http_url(text) or text)
+    segments = parts.path.strip("/").split("/")
+    return segments[-1].lstrip("@").casefold() or parts.netloc
