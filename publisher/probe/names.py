@@ -16,8 +16,6 @@ from publisher.probe.trouble import Trouble
 
 Found: TypeAlias = tuple[int, int, int, str, tuple[Any, ...]]  # as socket.getaddrinfo gives it
 
-# What "not found" is called; systems without EAI_NODATA have no need of it.
-_NOT_FOUND: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _SURE_TO_EXIST: Final = "example.com"  # RFC 2606, kept alive by IANA
 
 
@@ -42,17 +40,18 @@ class Names:
             raise attempt.too_slow(detail, Failure.NAMES_UNAVAILABLE) from error
         except CancelledError as error:
             raise attempt.failed(Failure.NAMES_UNAVAILABLE, f"the name {host} could not be looked up") from error
-        except socket.gaierror as error:
+        except OSError as error:
             raise self._not_found(host, error, attempt, limit_s) from error
-        except (OSError, ValueError) as error:  # ValueError: a name with a part over 63 characters, or none
+        except ValueError as error:  # a part of the name is empty, or longer than 63 characters
             raise Trouble(Failure.NOT_A_URL, "has no name of a host in it") from error
         if not found:
             raise Trouble(Failure.NAMES_UNAVAILABLE, f"the name {host} leads to no address")
         self._finds_names = self._finds_names or _is_remote_name(host)
         return found
 
-    def _not_found(self, host: str, error: socket.gaierror, attempt: Attempt, limit_s: float) -> Trouble:
-        if error.errno in _NOT_FOUND and self._work(attempt, limit_s):
+    def _not_found(self, host: str, error: OSError, attempt: Attempt, limit_s: float) -> Trouble:
+        is_missing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_NONAME
+        if is_missing and self._work(attempt, limit_s):
             return Trouble(Failure.NO_SUCH_HOST, f"there is no host {host}")
         return Trouble(Failure.NAMES_UNAVAILABLE, f"the name {host} could not be looked up")
 
