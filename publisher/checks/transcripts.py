@@ -15,7 +15,7 @@ from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
 from publisher.sources.fields import quoted
 from publisher.sources.spoken import Header, Spoken, Transcript
-from publisher.transcripts.longest_run import longest_run
+from publisher.transcripts.credible import credible_times
 from publisher.transcripts.pace import speaking_ms
 
 # A transcript that has to end so much before the recording lacks more than a farewell and some music.
@@ -159,7 +159,7 @@ def _last_said(transcript: Transcript, duration_ms: int) -> tuple[Spoken, int] |
     """The last line, and about when it has been said; None where nobody can tell: the last time may be wrong."""
     lines = [entry for entry in transcript.entries if isinstance(entry, Spoken)]
     given_ms = [line.start_ms if line.start_ms is not None and line.start_ms < duration_ms else None for line in lines]
-    starts_ms = longest_run(given_ms)
+    starts_ms = credible_times(given_ms, (speaking_ms(line.text) for line in lines))
     timed = [index for index, line in enumerate(lines) if line.start_ms is not None]
     if not timed or starts_ms[timed[-1]] is None:
         return None

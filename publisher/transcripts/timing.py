@@ -15,8 +15,8 @@ from typing import TypeGuard
 from publisher.clock import format_seconds
 from publisher.model import Cue, Problem
 from publisher.sources.spoken import Header, Spoken, Transcript
+from publisher.transcripts.credible import credible_times
 from publisher.transcripts.lines import sound_entries, time_warning, warning
-from publisher.transcripts.longest_run import longest_run
 from publisher.transcripts.pace import share, speaking_ms
 
 
@@ -62,7 +62,8 @@ def timed(transcript: Transcript, duration_ms: int | None) -> TimedTranscript:
     """The cues of a transcript: one for each line, with the times of the file where they can be right.
 
     ``duration_ms`` is that of the audio, None if nobody knows. A time past the end of the audio counts as missing; of
-    times that run backwards, the longest run that does not is right. Where a stretch of audio has fewer milliseconds
+    times that run backwards, the longest run that does not is right, and of two times that exclude each other the one
+    that suits the words. Where a stretch of audio has fewer milliseconds
     than lines, neighbours share a cue.
     """
     duration_ms = duration_ms or None  # no audio lasts 0 ms: it was not measured
@@ -99,7 +100,7 @@ def _credible_starts(
         late = [line for line in lines if line.start_ms is not None and line.start_ms >= duration_ms]
         given_ms = [None if start_ms is None or start_ms >= duration_ms else start_ms for start_ms in given_ms]
         problems += [_past_end(transcript, late, duration_ms)] if late else []
-    starts_ms = longest_run(given_ms)
+    starts_ms = credible_times(given_ms, (speaking_ms(line.text) for line in lines))
     return starts_ms, [*problems, *_backward(transcript, lines, given_ms, starts_ms)]
 
 
