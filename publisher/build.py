@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from publisher.checks import check_build
-from publisher.checks.catalogue import catalogue
-from publisher.checks.settings import weighed
+from publisher.checks.settings import settings_of, weighed
 from publisher.files import Written, write_all
 from publisher.lock import locked
 from publisher.merge.show import MergedShow, ShowInputs, merge_show
@@ -43,7 +42,11 @@ def build(root: Path, now: datetime, progress: Progress) -> Built:
 def load(root: Path, now: datetime, progress: Progress) -> MergedShow:
     """The merged show, and what a build finds wrong with it, in a stable order, as heavy as show.yaml has it."""
     merged = read_and_merge(root, now, progress)
-    return replace(merged, problems=_ordered(weighed(merged.problems, merged, catalogue())))
+    if settings_of(merged):
+        from publisher.checks.catalogue import catalogue  # of all checks there are: most builds need not load them
+
+        merged = replace(merged, problems=tuple(weighed(merged.problems, merged, catalogue())))
+    return replace(merged, problems=_ordered(merged.problems))
 
 
 def read_and_merge(root: Path, now: datetime, progress: Progress) -> MergedShow:
@@ -70,5 +73,5 @@ def render(show: Show) -> Iterator[OutputFile]:
         yield from output(show)
 
 
-def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
+def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))

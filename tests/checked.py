@@ -19,7 +19,7 @@ def problems_of(folder: Path, files: Mapping[str, str | bytes], now: str = NOW) 
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(check_show(folder, datetime.fromisoformat(now).astimezone(UTC), no_progress))
+    return list(check_show(folder, datetime.fromisoformat(now).astimezone(UTC), no_progress).problems)
 
 
 def found(folder: Path, files: Mapping[str, str | bytes], now: str = NOW) -> list[str]:

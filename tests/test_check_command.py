@@ -19,6 +19,7 @@ date: 2026-02-02
 season: 0
 episode: 2
 audio: one.mp3
+description: What comes after one.
 ---
 """
 BROKEN = "---\ntitle: [\n---\n"

@@ -15,7 +15,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("reports",),
-    ("chapter_lists", "checking"),
+    ("chapter_lists", "checking", "any_feed"),
     ("fixes",),
     ("build", "explain", "table"),
     ("reading", "lone_file"),

@@ -9,11 +9,12 @@ from types import MappingProxyType
 from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS
 from publisher.checks.check import Explained
 from publisher.checks.feed import FEED_CHECKS, FEED_UNREADABLE
+from publisher.checks.online import ONLINE_CHECKS
 from publisher.checks.reading import reading
 
 
 @cache
 def catalogue() -> Mapping[str, Explained]:
     """All of them, in the order of their ids."""
-    known = {one.id: one for one in (FEED_UNREADABLE, *FEED_CHECKS, *reading(), *FOLDER_CHECKS, *BUILD_CHECKS)}
+    known = {one.id: one for one in (FEED_UNREADABLE, *FEED_CHECKS, *ONLINE_CHECKS, *reading(), *FOLDER_CHECKS, *BUILD_CHECKS)}
     return MappingProxyType(dict(sorted(known.items())))

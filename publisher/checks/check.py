@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 PROFILES: Final = ("apple", "spotify", "psp1", "podcasting2")  # whose rules there are
 
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
 _EXAMPLES: Final = re.compile(r"^(?P<what>.+?)\n\nBad: (?P<bad>.+?)\nGood: (?P<good>.+)$", re.DOTALL)
 
 
@@ -42,7 +43,7 @@ class Explained:
     @property
     def summary(self) -> str:
         """The first sentence."""
-        return self.what.split("\n\n")[0].replace("\n", " ")
+        return _SENTENCE_END.split(" ".join(self.what.split()), maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def weighed(problems: Iterable[Problem], merged: MergedShow, known: Mapping[str,
 
 
 def unused(problems: Sequence[Problem], merged: MergedShow, known: Mapping[str, Explained]) -> Iterator[Problem]:
-    """A note at every setting that finds nothing to set: what it was about has been mended."""
+    """A note at every setting that finds nothing to set, of the checks ``known``: what it was about has been mended."""
     for rule in _rules(merged, known)[0]:
         if not any(rule.applies_to(problem) for problem in problems):
             message = f"nothing here is found by {rule.setting.check} any more; delete this setting"
@@ -58,7 +58,7 @@ def _weighed(problems: Iterable[Problem], rules: Sequence[_Rule]) -> Iterator[Pr
 def _rules(merged: MergedShow, known: Mapping[str, Explained]) -> tuple[list[_Rule], list[Problem]]:
     """The settings that can be kept, those of the fewest episodes first, and what is wrong with the others."""
     rules, faults = [], []
-    for found in _settings(merged):
+    for found in settings_of(merged):
         fault = _fault(found, merged.episodes, known)
         if fault:
             faults.append(Problem(place=found.place, check="show-check", severity=Severity.ERROR, message=fault))
@@ -67,7 +67,8 @@ def _rules(merged: MergedShow, known: Mapping[str, Explained]) -> tuple[list[_Ru
     return sorted(rules, key=lambda rule: len(rule.setting.episodes) or len(merged.episodes) + 1), faults
 
 
-def _settings(merged: MergedShow) -> tuple[Found[CheckSetting], ...]:
+def settings_of(merged: MergedShow) -> tuple[Found[CheckSetting], ...]:
+    """What show.yaml says under ``checks:``, each with its line."""
     written = merged.inputs.show.values.get("checks") if merged.inputs else None
     return written.value if written else ()
 

@@ -95,7 +95,12 @@ def print_as_it_is(text: str) -> None:
         click.echo(text.encode(), nl=False)
 
 
+def say(message: str) -> None:
+    """A sentence beside the output, on standard error."""
+    click.echo(f"publish: {for_terminal(message)}", err=True)
+
+
 def fail(message: str) -> NoReturn:
     """Ends the run with a sentence on standard error, and with 1."""
-    click.echo(f"publish: {for_terminal(message)}", err=True)
+    say(message)
     sys.exit(1)

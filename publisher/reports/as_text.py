@@ -1,8 +1,11 @@
-"""Problems for people: grouped by file, with the line, a caret where that helps, and a count at the end."""
+"""Problems for people: grouped by file, with the line, a caret where that helps, and a count at the end.
+
+Notes that come again and again are told once: they are how this show does things, more often than slips.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -13,15 +16,39 @@ from publisher.text import for_terminal
 
 _BEFORE, _AFTER = 30, 60  # characters of a long line that stay around the wrong piece
 _INDENT: Final = 18
+_MANY: Final = 5  # files with one kind of note: nobody reads on after these
 
 
 def report(reported: Reported) -> str:
-    """The problems of each file below its path."""
+    """The problems of each file below its path; last, the notes that many files have."""
+    many = set() if reported.in_full else _notes_of_many(reported.problems)
+    alone = [problem for problem in reported.problems if problem.check not in many]
     blocks = [
         "\n".join([for_terminal(path), *_rows(reported, list(problems))])
-        for path, problems in groupby(reported.problems, key=lambda problem: problem.place.path)
+        for path, problems in groupby(alone, key=lambda problem: problem.place.path)
     ]
+    if many:
+        blocks.append("\n".join(["in many files (--all shows each)", *_once(reported, many)]))
     return "".join(f"{block}\n\n" for block in blocks) + f"{_count(reported.problems)}\n"
+
+
+def _notes_of_many(problems: tuple[Problem, ...]) -> set[str]:
+    files: dict[str, set[str]] = defaultdict(set)
+    for problem in problems:
+        if problem.severity is Severity.NOTE:
+            files[problem.check].add(problem.place.path)
+    heavy = {problem.check for problem in problems if problem.severity is not Severity.NOTE}
+    return {check for check, paths in files.items() if len(paths) > _MANY} - heavy
+
+
+def _once(reported: Reported, many: set[str]) -> Iterator[str]:
+    """A line for each kind of note: how often, what it is, and the first place."""
+    for check in sorted(many):
+        found = [problem for problem in reported.problems if problem.check == check]
+        severity = reported.paint(f"{found[0].severity:<7}", found[0].severity)
+        what = reported.explained[check].summary if check in reported.explained else found[0].message
+        first = for_terminal(str(found[0].place))
+        yield f"  {len(found):>4}x  {severity}  {for_terminal(what)} First: {first} [{check}]"
 
 
 def _rows(reported: Reported, problems: list[Problem]) -> Iterator[str]:

@@ -31,6 +31,7 @@ class Reported:
     explained: Mapping[str, Explained]  # every kind of fault by its id
     folder: str = "."  # the show folder as it is reached from where the program runs
     paint: Callable[[str, Severity], str] = plain
+    in_full: bool = False  # for people too: every note, however often it comes
 
     def span_of(self, problem: Problem) -> Span | None:
         """Where in its line the wrong piece stands, if it is there, and only once."""
