@@ -16,5 +16,6 @@ from publisher.checks.reading import reading
 @cache
 def catalogue() -> Mapping[str, Explained]:
     """All of them, in the order of their ids."""
-    known = {one.id: one for one in (FEED_UNREADABLE, *FEED_CHECKS, *ONLINE_CHECKS, *reading(), *FOLDER_CHECKS, *BUILD_CHECKS)}
+    of_feeds, of_shows = (FEED_UNREADABLE, *FEED_CHECKS), (*FOLDER_CHECKS, *BUILD_CHECKS)
+    known = {one.id: one for one in (*of_feeds, *ONLINE_CHECKS, *reading(), *of_shows)}
     return MappingProxyType(dict(sorted(known.items())))
