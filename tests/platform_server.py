@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 from publisher.checks.online import ONLINE_CHECKS, Asked
@@ -34,6 +36,22 @@ SHOW_ID: Final = "1541710331"
 PNG: Final = {"Content-Type": "image/png"}
 MP3: Final = {"Content-Type": "audio/mpeg", "Accept-Ranges": "bytes"}
 RSS: Final = {"Content-Type": "application/rss+xml; charset=utf-8"}
+
+
+_LOOK_UP: Final = socket.getaddrinfo
+
+
+SHOW: Final = """\
+title: The Base Show
+description: A small show that has nothing wrong with it.
+author: Ada Base
+language: en
+url: {url}
+image: artwork.jpg
+category: Technology
+guid: 7d1e6a0e-0e5f-5f0b-8b0e-2f6d3f6f1c11
+timezone: Europe/Berlin
+"""
 
 
 class Time:
@@ -62,6 +80,7 @@ class Platforms:
     def __init__(self) -> None:
         self.server = Loopback()
         self.time = Time()
+        self.strangers: list[str] = []  # hosts beyond this machine that were looked up
         self._said: dict[tuple[str, str], Route] = {}
         for platform in ("youtube", "spotify"):
             self.server.routes[f"/{platform}/oembed"] = self._oembed(platform)
@@ -69,10 +88,20 @@ class Platforms:
 
     def __enter__(self) -> Self:
         self.server.__enter__()
+        self._names = patch("socket.getaddrinfo", self._look_up)
+        self._names.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._names.stop()
         self.server.__exit__()
+        assert self.strangers == []
+
+    def _look_up(self, host: str, *arguments: Any, **named: Any) -> Any:
+        if host != "127.0.0.1":
+            self.strangers.append(host)
+            raise socket.gaierror(socket.EAI_AGAIN, "nobody is asked in tests")
+        return _LOOK_UP(host, *arguments, **named)
 
     def url(self, path: str) -> str:
         """A URL on the web server."""
@@ -111,13 +140,12 @@ class Platforms:
     ) -> MergedShow:
         """A show with these episode files by their names, and with recordings beside them if the folder has any.
 
-        It is published on the web server, below /show/.
+        It is published on the web server, below /show/; ``show`` is what its show.yaml has from line 10 on.
         """
         for name in ("episodes", "people", "audio"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(BASE / "artwork.jpg", folder / "artwork.jpg")
-        described = (BASE / "show.yaml").read_text().replace("https://example.com/base/", self.url("/show/"))
-        (folder / "show.yaml").write_text(described + show)
+        (folder / "show.yaml").write_text(SHOW.format(url=self.url("/show/")) + show)
         for kind, files in (("episodes", episodes), ("people", people or {})):
             for name, text in files.items():
                 (folder / kind / f"{name}.md").write_text(text)

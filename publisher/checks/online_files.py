@@ -47,7 +47,7 @@ def enclosure_length(asked: Asked) -> Iterator[Finding]:
     Good: the recording uploaded anew, or its true bytes:
     """
     for use, _, delivery in _delivered(asked, Way.ENCLOSURE):
-        size, wanted = delivery.size_bytes, use.size_bytes
+        size, wanted = _size(delivery), use.size_bytes
         if size is not None and wanted is not None and size != wanted and delivery.mime_type != _PAGE:
             remedy = "upload it anew" if use.is_ours else f"write bytes: {size}"
             yield at(use, f"the file at {quoted(use)} has {size} bytes, and the feed says {wanted}; {remedy}")
@@ -116,6 +116,10 @@ def feed(asked: Asked) -> Iterator[Finding]:
         elif said not in _FEED_TYPES:
             message = f"{use.name}: the server calls the feed {said}; make it send Content-Type: application/rss+xml"
             yield at(use, message)
+
+
+def _size(delivery: Delivery) -> int | None:
+    return delivery.head_size_bytes if delivery.size_bytes is None else delivery.size_bytes
 
 
 def _delivered(asked: Asked, way: Way) -> Iterator[tuple[Use, Verdict, Delivery]]:

@@ -51,7 +51,7 @@ def person_gone(asked: Asked) -> Iterator[Finding]:
 
 @check("online-not-yet", Severity.NOTE)
 def not_yet(asked: Asked) -> Iterator[Finding]:
-    """A recording or a picture of the show folder that is not at its URL yet, and that subscribers' feed does not name.
+    """A recording, picture or page of one's own that is not at its URL yet, and that subscribers' feed does not name.
 
     Bad: a new recording that only you have
     Good: the recording uploaded, then the feed

@@ -132,8 +132,8 @@ def _kept(entry: Any) -> _Kept | None:
                     **values,
                     "url": "",
                     "state": state,
-                    "delivery": _checked(Delivery, delivery) if delivery else None,
-                    "feed": _feed(feed) if feed else None,
+                    "delivery": _checked(Delivery, delivery) if delivery is not None else None,
+                    "feed": _feed(feed) if feed is not None else None,
                 },
             ),
         )

@@ -16,7 +16,7 @@ _MOST_BYTES: Final = 16 * 1024 * 1024  # apps give up on feeds long before
 _BEGINNING: Final = 4096
 _ROOT: Final = re.compile(rb"<(?:[A-Za-z]+:)?(?:rss|feed|RDF)[\s>]")
 _BEFORE_ROOT: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.DOTALL)
-_ADDRESS: Final = re.compile(r"""(?:url|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ADDRESS: Final = re.compile(r"""(?:url|href)\s*=\s*(?:"([^"]*)"|'([^']*)')|<link>\s*(?:<!\[CDATA\[)?\s*([^<>\s\]]+)""")
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -39,5 +39,5 @@ def live_feed_of(answer: Answer) -> LiveFeed:
     if not is_feed or not answer.is_whole:
         return LiveFeed(is_feed=is_feed)
     text = answer.body.decode("utf-8", "replace")
-    urls = {first or second for first, second in _ADDRESS.findall(text)}
+    urls = {"".join(quoted) for quoted in _ADDRESS.findall(text)}
     return LiveFeed(is_feed=True, named=frozenset(mark_of(unescape(url)) for url in urls))

@@ -18,6 +18,7 @@ _FIRST_TWO_BYTES: Final = {"range": "bytes=0-1"}
 _MOST_BYTES: Final = 1024  # enough to see that more comes than was asked for
 _NO_HEAD: Final = frozenset({400, 404, 405, 410, 501})  # others may be a bad moment, or a guard against programs
 _CONTENT_RANGE: Final = re.compile(r"bytes +(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.ASCII | re.IGNORECASE)
+_NO_SUCH_PART: Final = 416  # of a file that is empty, for one
 _DIGITS: Final = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -30,7 +31,8 @@ def look(url: str, inquiry: Inquiry) -> Verdict:
     if is_settled(head):
         return judged(url, head, inquiry.bases)
     part = inquiry.ask(asked, "GET", _FIRST_TWO_BYTES, _MOST_BYTES)
-    return replace(judged(url, part, inquiry.bases), delivery=delivery_of(head, part))
+    decisive = head if part.status == _NO_SUCH_PART else part
+    return replace(judged(url, decisive, inquiry.bases), delivery=delivery_of(head, part))
 
 
 def delivery_of(head: Answer, part: Answer) -> Delivery:

@@ -35,7 +35,7 @@ class Lines:
                 of_urls.setdefault((written.place.path, url), written.place)
         for written in _of_people(merged):
             if written.keys[-1] in _HANDLES or http_url(written.text):
-                of_people.setdefault(_key(written.text), written.place)
+                of_people.setdefault(http_url(written.text) or _handle(written.text), written.place)
         return cls(of_urls, of_people, texts)
 
     def placed(self, place: Place, url: str) -> Place:
@@ -46,7 +46,8 @@ class Lines:
 
     def of_person(self, url: str, otherwise: Place) -> Place:
         """The line on which somebody's URL stands, or the handle that it was made of: in people/ or show.yaml."""
-        return self.of_people.get(_key(url), otherwise)
+        handle = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+        return self.of_people.get(url) or self.of_people.get(_handle(handle), otherwise)
 
     def about(self, place: Place, url: str) -> str:
         """The text on a line that names the URL; of a line with one value that value, whatever it is."""
@@ -70,8 +71,5 @@ def _of_people(merged: MergedShow) -> Iterator[Written]:
         yield from (one for one in merged.inputs.show.written if one.keys[0] == "people")
 
 
-def _key(text: str) -> str:
-    """A person's page by its last part, which is the handle; another page by the whole of it."""
-    parts = urlsplit(http_url(text) or text)
-    segments = parts.path.strip("/").split("/")
-    return segments[-1].lstrip("@").casefold() or parts.netloc
+def _handle(text: str) -> str:
+    return text.strip("/@").casefold()

@@ -9,7 +9,7 @@ from typing import Final
 from publisher.layout import SHOW_FILE
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
-from publisher.model import AlternateEnclosure, Person, Place, Show
+from publisher.model import AlternateEnclosure, Person, Place, Show, Source
 from publisher.online.lines import Lines
 from publisher.online.verdict import Target, Way
 from publisher.platforms.known import read_url
@@ -33,7 +33,7 @@ class Use:
     name: str  # of the field: "links.youtube", "audio", "feed_url"
     about: str = ""
     episode: Place | None = None  # None for what is the show's, or somebody's
-    is_ours: bool = False  # a file of the show folder: it is there once somebody has put it there
+    is_ours: bool = False  # it is there once the author has put it there: files of the folder, pages by a pattern
     mime_type: str | None = None  # what the feed says of it
     size_bytes: int | None = None
 
@@ -115,7 +115,8 @@ def _of_episode(merged: MergedEpisode, show: Show) -> Iterator[Use]:
         if field.startswith("links."):
             yield _page(links[0].value, links[0].place, field, merged.place)
     if episode.link:
-        yield _page(episode.link, place("link"), "link", merged.place)
+        made = "link" in found and found["link"][0].source is Source.SHOW  # for a page that its author has to make
+        yield replace(_page(episode.link, place("link"), "link", merged.place), is_ours=made)
     yield Use(
         target=Target(way=Way.ENCLOSURE, url=episode.audio.url),
         place=place("audio"),
