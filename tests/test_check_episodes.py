@@ -63,12 +63,19 @@ def test_a_show_that_numbers_some(tmp_path: Path) -> None:
 
 def test_a_number_is_forgotten(tmp_path: Path) -> None:
     files = {
-        **numbered(2, 3, 4, 5, 6, 7, 8, 9),
+        **numbered(*range(2, 20)),
         "episodes/late.md": episode("title: Late", "season: 1", "episode: TODO", "date: 2026-02-10"),
+        "episodes/later.md": episode("title: Later", "season: 1", "episode:", "date: 2026-02-10"),
+        "episodes/seasonless.md": episode("title: Seasonless", "episode: 20", "date: 2026-02-10"),
         "episodes/bonus.md": episode("title: Bonus", "type: bonus", "date: 2026-02-10"),
         "episodes/odd.md": episode("title: Odd", "season: 1", "episode: ten", "date: 2026-02-10"),
     }
-    assert found_of(tmp_path, files, "number-forgotten") == ["episodes/late.md:4 number-forgotten"]
+    checks = ("number-forgotten", "number-gap", "value-todo")
+    assert found_of(tmp_path, files, *checks) == [
+        "episodes/late.md:4 value-todo",
+        "episodes/later.md:4 number-forgotten",
+        "episodes/seasonless.md number-forgotten",
+    ]
 
 
 def test_numbers_that_wait(tmp_path: Path) -> None:
@@ -151,8 +158,8 @@ def test_guests(tmp_path: Path) -> None:
     files["episodes/twice.md"] = episode(
         "title: Twice", head[1], "guests:", "- ada", "- Grace Hopper", "- Ada Lovelace"
     )
-    assert found_of(tmp_path, files, "person-missing", "person-twice") == [
-        "episodes/alone.md:4 person-missing",
+    assert found_of(tmp_path, files, "person-missing", "person-twice", "value-todo") == [
+        "episodes/alone.md:4 value-todo",
         "episodes/one.md person-missing",
         "episodes/twice.md:7 person-twice",
     ]

@@ -8,6 +8,7 @@ from typing import Final
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Place
+from publisher.sources.placeholders import is_placeholder
 
 FEWEST: Final = 5  # episodes of which a habit can be told
 
@@ -44,6 +45,11 @@ def place_of(episode: MergedEpisode, key: str) -> Place:
     if key in known.values:
         return known.values[key].place
     return next((one.place for one in known.written if one.keys[0] == key), episode.place)
+
+
+def is_still_open(episode: MergedEpisode, key: str) -> bool:
+    """Whether the episode file has TODO or a template's gap under this key: that is a problem of its own."""
+    return any(one.keys[0] == key and is_placeholder(one.text) for one in episode.known.file.written)
 
 
 def seen_from(place: Place, here: Place) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.episodes import one_number_each
-from publisher.checks.habits import full_episodes, nearly_all, number_of, place_of
+from publisher.checks.habits import full_episodes, is_still_open, nearly_all, number_of, place_of
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.matching import number_in_name
 from publisher.merge.show import MergedShow
@@ -63,9 +63,9 @@ def gaps(merged: MergedShow) -> Iterator[Finding]:
     Good: 1, 2 and 3
     """
     full = full_episodes(merged)
-    numbered = [one for one in merged.episodes if "number" in one.values]
     if not nearly_all(sum("number" in one.values for one in full), len(full)):
         return
+    numbered = _in_seasons([one for one in merged.episodes if "number" in one.values])
     waiting = _numbers_of_drafts(merged)
     for run in _runs(numbered):
         known = {*run.episodes, *(number for season, number in waiting if run.season in (season, None))}
@@ -85,6 +85,12 @@ class _Run:
     season: int | None
     episodes: Mapping[int, MergedEpisode]
     before: tuple[int, ...] = ()  # 0 where the first of them must have the number 1
+
+
+def _in_seasons(numbered: Sequence[MergedEpisode]) -> Sequence[MergedEpisode]:
+    """Those in a season, where nearly all are: nobody knows what comes before a number whose season was forgotten."""
+    in_season = [one for one in numbered if "season" in one.values]
+    return in_season if nearly_all(len(in_season), len(numbered)) else numbered
 
 
 def _runs(numbered: Sequence[MergedEpisode]) -> list[_Run]:
@@ -134,7 +140,8 @@ def _is_reported(episode: MergedEpisode, key: str, merged: MergedShow) -> bool:
     """Whether a value that is wrong, or a number that a serial show must have, is a problem already."""
     is_serial = merged.show is not None and merged.show.kind == "serial" and key == "episode"
     is_zero = key in episode.known.file.values  # left out, with a warning
-    return is_zero or key in episode.known.file.broken or (is_serial and _is_published(episode, merged))
+    is_wrong = is_zero or key in episode.known.file.broken or is_still_open(episode, key)
+    return is_wrong or (is_serial and _is_published(episode, merged))
 
 
 def _is_published(episode: MergedEpisode, merged: MergedShow) -> bool:

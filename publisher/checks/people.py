@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from publisher.checks.check import Check, Finding, check
-from publisher.checks.habits import full_episodes, nearly_all, place_of
+from publisher.checks.habits import full_episodes, is_still_open, nearly_all, place_of
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.people import entry_of
 from publisher.merge.show import MergedShow
@@ -26,7 +26,8 @@ def missing(merged: MergedShow) -> Iterator[Finding]:
     if not nearly_all(len(having), len(full)):
         return
     for episode in full:
-        if not _guests(episode) and "guests" not in episode.known.file.broken:
+        is_wrong = "guests" in episode.known.file.broken or is_still_open(episode, "guests")
+        if not _guests(episode) and not is_wrong:
             message = (
                 f"{len(having)} of {len(full)} episodes have guests, this one has none; write guests: if it had some"
             )

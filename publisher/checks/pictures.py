@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from publisher.checks.check import Check, Finding, check
-from publisher.checks.habits import full_episodes, nearly_all, place_of
+from publisher.checks.habits import full_episodes, is_still_open, nearly_all, place_of
 from publisher.directories import LARGEST_PICTURE_PX, PICTURE_MODE, SMALLEST_PICTURE_PX
 from publisher.merge.show import MergedShow
 from publisher.model import Picture, Place, Severity, Show
@@ -71,7 +71,8 @@ def missing(merged: MergedShow) -> Iterator[Finding]:
     having = [one for one in full if "picture" in one.values or "image" in one.known.file.values]
     if nearly_all(len(having), len(full)):
         for episode in full:
-            if episode not in having and "image" not in episode.known.file.broken:
+            is_wrong = "image" in episode.known.file.broken or is_still_open(episode, "image")
+            if episode not in having and not is_wrong:
                 message = f"{len(having)} of {len(full)} episodes have a picture, this one has none; write image:"
                 yield Finding(place=place_of(episode, "image"), message=message)
 
