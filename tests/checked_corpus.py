@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -57,12 +57,24 @@ def corpus_recordings() -> dict[str, AudioFile]:
     return {f"audio/{path.stem}.m4a": _recording(path, number) for number, path in enumerate(episode_paths())}
 
 
-class CheckedFolder:
-    """A show folder whose recordings are these, and whose pictures are all as they should be."""
+def corpus_pictures() -> frozenset[str]:
+    """The pictures that the corpus names."""
+    named = (front_matter(path) for path in [*episode_paths(), *sorted((real_files("corpus") / "people").glob("*.md"))])
+    return frozenset(
+        ["artwork.jpg", *(str(keys[key]) for keys in named for key in ("image", "picture") if key in keys)]
+    )
 
-    def __init__(self, folder: Path, recordings: Mapping[str, AudioFile]) -> None:
+
+class CheckedFolder:
+    """A show folder whose recordings are these, and of whose pictures these are as they should be.
+
+    Other pictures are looked for in the folder.
+    """
+
+    def __init__(self, folder: Path, recordings: Mapping[str, AudioFile], pictures: Collection[str] = ()) -> None:
         self.folder = folder
         self.recordings = recordings
+        self.pictures = pictures
         self._read: dict[tuple[str, bytes], Read[Any]] = {}
 
     def problems(self) -> tuple[Problem, ...]:
@@ -73,8 +85,10 @@ class CheckedFolder:
     def _one(self, read: Callable[..., Any], root: Path, path: str) -> Read[Any]:
         if read is read_audio:
             return Read(value=self.recordings[path])
-        if read is read_picture:
+        if read is read_picture and path in self.pictures:
             return Read(value=_picture(path))
+        if not (root / path).is_file():
+            return read(root, path)
         key = (path, (root / path).read_bytes())
         if key not in self._read:
             self._read[key] = read(root, path)

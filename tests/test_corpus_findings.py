@@ -10,14 +10,14 @@ import os
 from pathlib import Path
 from typing import Final
 
-from tests.checked_corpus import CheckedFolder, corpus_folder, corpus_recordings
+from tests.checked_corpus import CheckedFolder, corpus_folder, corpus_pictures, corpus_recordings
 
 LIST: Final = Path(__file__).parent / "corpus_findings.txt"
 
 
 def test_a_hundred_real_episodes_have_these_faults_and_no_others(tmp_path: Path) -> None:
     corpus_folder(tmp_path / "show")
-    problems = CheckedFolder(tmp_path / "show", corpus_recordings()).problems()
+    problems = CheckedFolder(tmp_path / "show", corpus_recordings(), corpus_pictures()).problems()
     found = [f"{problem.place} {problem.check}" for problem in problems]
     if os.environ.get("UPDATE_EXPECTED"):
         LIST.write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
