@@ -64,7 +64,7 @@ def _fetched(url: str, allow_private: bool) -> bytes:
     with Prober(settings) as prober:
         answer = prober.ask(Request(url=url, method="GET", max_bytes=_LIMIT_BYTES + 1))
     if answer.failure is not None or answer.status != 200:
-        raise FeedNotRead(f"{url} cannot be read: {answer.detail}")
+        raise FeedNotRead(f"{url} cannot be read ({answer.detail})")
     return _not_too_large(url, answer.body)
 
 

@@ -86,6 +86,31 @@ def test_a_caret_points_at_the_wrong_piece(folder: Path) -> None:
     assert lines[quoted + 1].index("^") == lines[quoted].index("example.org")
 
 
+def test_what_comes_again_and_again_is_told_once(folder: Path) -> None:
+    entries = "".join(f"- line: Number {number}.\n  sek: {number}\n" for number in range(30))
+    zeros = "".join(f"- {number}\n" for number in range(9))
+    add(folder, "two.md", f"---\ntitle: Two\ndate: 2026-02-02\ntranscript:\n{zeros}{entries}---\n")
+    short, whole = check(folder).stdout, check(folder, "--all").stdout
+    assert short.count("[transcript-entry]") == 4
+    assert "… and 6 more like it (--all shows each) [transcript-entry]" in short
+    assert whole.count("[transcript-entry]") == 9
+    assert short.splitlines()[-1] == whole.splitlines()[-1]
+
+
+def test_notes_of_many_files_are_told_once(folder: Path) -> None:
+    for number in range(2, 9):
+        add(
+            folder,
+            f"s01e0{number}.md",
+            f"---\ntitle: Talk\nepisode: {number}\ndate: 2126-01-0{number}\naudio: {number}.mp3\n---\n",
+        )
+        (folder / "audio" / f"{number}.mp3").write_bytes((folder / "audio" / "one.mp3").read_bytes())
+    short = check(folder).stdout
+    assert short.count("[date-future]") == 1
+    assert "     7x  note     An episode dated in the future waits for its day. First: episodes/s01e02.md:4" in short
+    assert check(folder, "--all").stdout.count("[date-future]") == 7
+
+
 def test_json_is_a_list_of_objects(folder: Path) -> None:
     add(folder, "two.md", TWO)
     result = check(folder, "--format", "json")

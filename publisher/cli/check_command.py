@@ -32,7 +32,7 @@ PROFILES: Final = ("apple", "spotify", "psp1", "podcasting2")
     show_default=False,
     help="Ask only what this directory or standard asks; may be given more than once.  [default: all]",
 )
-@click.option("--all", "in_full", is_flag=True, help="Print notes one by one, however many files have them.")
+@click.option("--all", "in_full", is_flag=True, help="Print each, however often it comes.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option(
     "--at-least",

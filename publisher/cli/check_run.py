@@ -135,7 +135,7 @@ def _print_report(options: Options, problems: tuple[Problem, ...], root: Path) -
         line_of=Lines(root).line_of,
         explained=catalogue(),
         folder=os.path.relpath(root),
-        in_full=options.in_full or bool(options.names),
+        in_full=options.in_full,
         paint=lambda text, severity: click.style(text, fg=COLOURS[severity]),
     )
     report = REPORTS[options.format_name](reported)

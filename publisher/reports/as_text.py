@@ -1,6 +1,7 @@
 """Problems for people: grouped by file, with the line, a caret where that helps, and a count at the end.
 
-Notes that come again and again are told once: they are how this show does things, more often than slips.
+What comes again and again is told once: notes that many files have are how this show does things, more often than
+slips; and of many faults of one kind in a file, the first ones say it all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from publisher.text import for_terminal
 
 _BEFORE, _AFTER = 30, 60  # characters of a long line that stay around the wrong piece
 _INDENT: Final = 18
-_MANY: Final = 5  # files with one kind of note: nobody reads on after these
+_MANY: Final = 5  # files with one kind of note, or faults of one kind in a file: nobody reads on after these
+_FIRST: Final = 3  # of them are shown
 
 
 def report(reported: Reported) -> str:
@@ -52,11 +54,22 @@ def _once(reported: Reported, many: set[str]) -> Iterator[str]:
 
 
 def _rows(reported: Reported, problems: list[Problem]) -> Iterator[str]:
+    """The problems of one file, each at its line; of many of one kind the first ones."""
+    counts, seen = Counter(problem.check for problem in problems), Counter[str]()
     for problem in problems:
-        line = str(problem.place.line or "-")
-        severity = reported.paint(f"{problem.severity:<7}", problem.severity)
-        yield f"  {line:>5}  {severity}  {for_terminal(problem.message)} [{problem.check}]"
-        yield from _pointed(reported, problem)
+        check = problem.check
+        seen[check] += 1
+        if reported.in_full or counts[check] <= _MANY or seen[check] <= _FIRST:
+            yield from _row(reported, problem)
+        elif seen[check] == _FIRST + 1:
+            yield f"         … and {counts[check] - _FIRST} more like it (--all shows each) [{check}]"
+
+
+def _row(reported: Reported, problem: Problem) -> Iterator[str]:
+    line = str(problem.place.line or "-")
+    severity = reported.paint(f"{problem.severity:<7}", problem.severity)
+    yield f"  {line:>5}  {severity}  {for_terminal(problem.message)} [{problem.check}]"
+    yield from _pointed(reported, problem)
 
 
 def _pointed(reported: Reported, problem: Problem) -> Iterator[str]:
