@@ -64,7 +64,10 @@ class Titles:
 
     def __init__(self, episodes: Sequence[Known]) -> None:
         self._episodes = episodes
-        self._counts = Counter(word for episode in episodes for word in episode.all)
+        counts = Counter(word for episode in episodes for word in episode.all)
+        self._rarest = math.log(len(episodes) + 1)
+        self._weights = {word: self._rarest - math.log(count) for word, count in counts.items()}
+        self._scores: dict[str, list[float]] = {}  # platforms have one title for one episode, mostly
 
     def likeness(self, title: str, index: int) -> Likeness:
         """How alike a title is to that of the episode at this index, and to those of all others.
@@ -74,23 +77,28 @@ class Titles:
         >>> likeness.is_another, likeness.other, titles.likeness("Data Mesh 101 - Zhamak Dehghani", 0).own
         (True, 1, 1.0)
         """
-        words = _words(title)
-        scores = [self._score(words, episode) for episode in self._episodes]
-        others = [(score, -place) for place, score in enumerate(scores) if place != index]
-        best, place = max(others, default=(0.0, 1))
-        return Likeness(own=scores[index], best_other=best, other=-place if others else None)
+        if title not in self._scores:
+            words = _words(title)
+            self._scores[title] = [self._score(words, episode) for episode in self._episodes]
+        scores = self._scores[title]
+        others = [place for place in range(len(scores)) if place != index]
+        other = max(others, key=scores.__getitem__, default=None)
+        return Likeness(own=scores[index], best_other=0.0 if other is None else scores[other], other=other)
 
     def _score(self, words: frozenset[str], episode: Known) -> float:
-        named = [guest for guest in episode.guests if guest <= words]
-        guests = frozenset().union(*episode.guests) & words
+        named = any(guest <= words for guest in episode.guests)
+        guests = words & frozenset().union(*episode.guests)
         best = max((self._overlap(words, title | guests) for title in episode.titles), default=0.0)
         return max(best, _NAMED) if named else best
 
     def _overlap(self, some: frozenset[str], others: frozenset[str]) -> float:
-        return 2 * self._weight(some & others) / (self._weight(some) + self._weight(others)) if some else 0.0
+        shared = some & others
+        if not shared:
+            return 0.0
+        return 2 * self._weight(shared) / (self._weight(some) + self._weight(others))
 
     def _weight(self, words: Iterable[str]) -> float:
-        return sum(math.log((len(self._episodes) + 1) / max(self._counts[word], 1)) for word in words)
+        return sum(self._weights.get(word, self._rarest) for word in words)
 
 
 def _each(texts: Iterable[str]) -> tuple[frozenset[str], ...]:
