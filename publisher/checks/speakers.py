@@ -18,7 +18,7 @@ from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
 from publisher.sources.fields import nearest, quoted
 from publisher.sources.spoken import Spoken
-from publisher.transcripts.lines import sound_entries
+from publisher.transcripts.lines import name_of_speaker
 
 _NEAR: Final = 0.7  # of the letters of a name are the same
 _HOST_EPISODES: Final = 3  # nobody is the guest of so many, and named in none
@@ -139,9 +139,9 @@ def _all_speakers(episode: MergedEpisode) -> list[_Speaker]:
     """Everybody by name, in the order in which they begin; a sentence where a name belongs has been reported."""
     transcript = transcript_of(episode)
     lines: dict[str, list[Spoken]] = defaultdict(list)
-    for entry in sound_entries(transcript)[0] if transcript else ():
-        if isinstance(entry, Spoken) and entry.speaker:
-            lines[entry.speaker].append(entry)
+    for entry in transcript.entries if transcript else ():
+        if isinstance(entry, Spoken) and entry.speaker and (name := name_of_speaker(entry.speaker)):
+            lines[name].append(entry)
     path = transcript.path if transcript else ""
     return [
         _Speaker(name=name, place=Place(path=path, line=said[0].speaker_line or said[0].line), lines=len(said))

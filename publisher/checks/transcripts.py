@@ -161,13 +161,10 @@ def _last_said(transcript: Transcript, duration_ms: int) -> tuple[Spoken, int] |
     given_ms = [line.start_ms if line.start_ms is not None and line.start_ms < duration_ms else None for line in lines]
     starts_ms = credible_times(given_ms, (speaking_ms(line.text) for line in lines))
     timed = [index for index, line in enumerate(lines) if line.start_ms is not None]
-    if not timed or starts_ms[timed[-1]] is None:
+    last_ms = starts_ms[timed[-1]] if timed else None
+    if last_ms is None:
         return None
-    end_ms: int | None = None
-    for line, start_ms in zip(lines, starts_ms, strict=True):
-        begin_ms = end_ms if start_ms is None else start_ms
-        end_ms = None if begin_ms is None else begin_ms + speaking_ms(line.text)
-    return None if end_ms is None else (lines[-1], end_ms)
+    return lines[-1], last_ms + sum(speaking_ms(line.text) for line in lines[timed[-1] :])
 
 
 def _runs_of_headers(transcript: Transcript) -> Iterator[list[Header]]:

@@ -42,6 +42,16 @@ def time_warning(transcript: Transcript, line: Spoken, check: str, message: str)
     return Problem(place=place, check=check, severity=Severity.WARNING, message=message, about=line.time_text)
 
 
+def name_of_speaker(written: str) -> str | None:
+    """The name that stands where the speaker belongs; None where that is a sentence, or nothing.
+
+    >>> name_of_speaker("Ada :"), name_of_speaker("That is what we thought at the time.")
+    ('Ada', None)
+    """
+    name = _clean_name(written)
+    return name if _can_be_name(name) else None
+
+
 def _count(lines: list[Spoken]) -> str:
     return "this line has" if len(lines) == 1 else f"{len(lines)} lines, the first of them here, have"
 
