@@ -121,7 +121,7 @@ ROWS: Final[dict[str, Row]] = {
     "feed-description-missing": _without(" <description>A show.</description>", "<channel>"),
     "feed-language-missing": _without(" <language>en-us</language>", "<channel>"),
     "feed-category-missing": Row(
-        ' <itunes:category text="Society &amp; Culture">\n  <itunes:category text="Documentary"/>\n </itunes:category>\n',
+        GOLDEN[GOLDEN.index(" <itunes:category") : GOLDEN.index(" <itunes:explicit")],
         "",
         "<channel>",
     ),
@@ -192,6 +192,7 @@ ROWS: Final[dict[str, Row]] = {
     "feed-enclosure-length-time": Row('length="24986"', 'length="1801"'),
     "audio-type": Row(_ENCLOSURE, '<enclosure url="https://example.com/1.ogg" length="24986" type="audio/ogg"/>'),
     "feed-enclosure-type": Row('type="audio/mpeg"', 'type="audio/mp3"'),
+    "feed-enclosure-type-missing": Row(' type="audio/mpeg"', "", "<enclosure"),
     "feed-enclosure-type-psp1": Row(
         _ENCLOSURE,
         '<enclosure url="https://example.com/1.m4a" length="24986" type="audio/x-m4a"/>',

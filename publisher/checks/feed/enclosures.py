@@ -24,6 +24,7 @@ _TAKEN: Final = {mime_type: name for name, (mime_type, _) in _TYPES.items()}
 _OTHERWISE: Final = {other: mime_type for mime_type, others in _TYPES.values() for other in others}
 _SAME_FILE: Final = {".mp4": {".m4a", ".m4v"}, ".m4a": {".mp4", ".aac"}, ".m4v": {".mp4"}}
 _PSP1: Final = {"audio/x-m4a": "audio/m4a", "video/x-m4v": "video/m4v"}
+_OTHER_FORMATS: Final = (".opus", ".ogg", ".oga", ".flac", ".wav", ".wma", ".webm")
 _SPOTIFY_BYTES: Final = 200_000_000
 
 
@@ -71,39 +72,52 @@ def lengths_that_are_times(feed: Feed) -> Iterator[Finding]:
                 yield feed.finding(enclosure, message, field="length", about=length)
 
 
-@check("audio-type", WARNING, "apple", "spotify")
+@check("audio-type", WARNING, "apple", "spotify", "psp1")
 def formats(feed: Feed) -> Iterator[Finding]:
-    """Apple and Spotify take MP3 and AAC; anything else is offered beside them, not instead.
+    """Directories take MP3 and AAC; anything else is offered beside them, not instead.
 
     Bad: <enclosure type="audio/ogg" …/>
     Good: <enclosure type="audio/mpeg" …/>, and the other one in <podcast:alternateEnclosure>
     """
     for enclosure in feed.every("enclosure"):
-        mime_type = _type(enclosure)
-        if mime_type and mime_type not in _TAKEN and mime_type not in _OTHERWISE:
-            message = (
-                f"Apple and Spotify do not take {mime_type}; offer an MP3, and this in <podcast:alternateEnclosure>"
-            )
+        mime_type, written = _type(enclosure), suffix(enclosure.get("url"))
+        kind = mime_type if mime_type not in {*_TAKEN, *_OTHERWISE} else ""
+        kind = written if not mime_type and written in _OTHER_FORMATS else kind
+        if kind:
+            others = "and this in <podcast:alternateEnclosure>"
+            message = f"Apple, Spotify and PSP-1 do not take {kind}; offer an MP3, {others}"
             yield feed.finding(enclosure, message, field="type", about=enclosure.get("type"))
+
+
+@check("feed-enclosure-type-missing", ERROR, "apple", "psp1")
+def types_missing(feed: Feed) -> Iterator[Finding]:
+    """A recording without a type.
+
+    Bad: <enclosure url="https://example.com/1.mp3" length="24986"/>
+    Good: <enclosure url="https://example.com/1.mp3" length="24986" type="audio/mpeg"/>
+    """
+    for enclosure in feed.every("enclosure"):
+        if not _type(enclosure):
+            known, _ = _TYPES.get(suffix(enclosure.get("url")), ("audio/mpeg", ()))
+            message = f'Apple and PSP-1 require the type of the recording; write type="{known}" if it is that'
+            yield feed.finding(enclosure, message, field="type")
 
 
 @check("feed-enclosure-type", WARNING, "apple")
 def types(feed: Feed) -> Iterator[Finding]:
-    """A recording without a type, or with one that Apple writes in another way.
+    """A recording whose type Apple writes in another way.
 
     Bad: <enclosure type="audio/mp3" …/>
     Good: <enclosure type="audio/mpeg" …/>
     """
     for enclosure in feed.every("enclosure"):
-        mime_type = _type(enclosure)
-        right = _OTHERWISE.get(mime_type) or ("" if mime_type else _TYPES.get(suffix(enclosure.get("url")), ("",))[0])
-        if right or not mime_type:
-            said = f", not {quoted(enclosure.get('type'))}" if mime_type else ""
-            message = f'Apple asks for type="{right or "audio/mpeg"}" here{said}; write it'
+        right = _OTHERWISE.get(_type(enclosure))
+        if right:
+            message = f'Apple asks for type="{right}", not {quoted(enclosure.get("type"))}; write it'
             yield feed.finding(enclosure, message, field="type", about=enclosure.get("type"))
 
 
-@check("feed-enclosure-type-psp1", NOTE, "psp1")
+@check("feed-enclosure-type-psp1", WARNING, "psp1")
 def types_of_psp1(feed: Feed) -> Iterator[Finding]:
     """A type that PSP-1 writes in another way; Apple does not, so that this is asked only where Apple's rules are not.
 
@@ -111,8 +125,10 @@ def types_of_psp1(feed: Feed) -> Iterator[Finding]:
     Good: <enclosure type="audio/m4a" …/>
     """
     for enclosure in feed.every("enclosure"):
-        right = _PSP1.get(_type(enclosure))
-        if right:
+        mime_type = _type(enclosure)
+        apples = _OTHERWISE.get(mime_type, mime_type)
+        right = _PSP1.get(apples, apples)
+        if right != mime_type:
             message = f'PSP-1 asks for type="{right}", not {quoted(enclosure.get("type"))}; write it'
             yield feed.finding(enclosure, message, field="type", about=enclosure.get("type"))
 
@@ -175,6 +191,7 @@ CHECKS: Final[tuple[Check[Feed], ...]] = (
     lengths,
     lengths_that_are_times,
     formats,
+    types_missing,
     types,
     types_of_psp1,
     suffixes,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import uuid5
 
 from publisher.checks.check import Check, Finding, check
@@ -248,7 +247,7 @@ def _wrongly_computed(address: str) -> Iterator[tuple[str, str]]:
         f"{host.upper()}{slash}{rest}": "of the address in capitals",
         bare.upper(): "of the address in capitals",
         f"www.{bare}": "with www. before the address",
-        urlsplit(f"https://{bare}").netloc: "of the name of the server alone",
+        host: "of the name of the server alone",
     }
     for name, how in wrong.items():
         if name != bare:

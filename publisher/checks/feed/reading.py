@@ -14,7 +14,7 @@ from lxml import etree
 
 from publisher.checks.check import Explained
 from publisher.checks.feed.document import Element, Feed, Namespace
-from publisher.checks.feed.names import prefix_of
+from publisher.checks.feed.names import NAMESPACES, prefix_of
 from publisher.model import Place, Problem, Severity
 from publisher.sources.folder import Read
 from publisher.urls import http_url
@@ -33,6 +33,7 @@ _HTML: Final = re.compile(rb"\s*(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"(?:\{(?P<uri>[^}]*)\})?(?P<local>.+)", re.DOTALL)
 _POSITION: Final = re.compile(r", line \d+, column \d+$")
 
+_UNDECLARED: Final = re.compile(r"Namespace prefix (\S+) (?:on|for) ")
 _TAG_LINES: Final = 200  # a start tag is looked for no further above its end
 
 # What libxml2 says, and what it means to somebody who wrote the feed.
@@ -46,6 +47,8 @@ _IN_WORDS: Final = (
     ("Invalid bytes in character encoding", "bytes that are not of the encoding that it declares; save it as UTF-8"),
     ("Input is not proper UTF-8", "bytes that are not of the encoding that it declares; save it as UTF-8"),
     ("XML declaration allowed only", "<?xml …?> must be the very first thing; delete what stands before it"),
+    ("Unsupported encoding", "an encoding that apps do not know; save it as UTF-8"),
+    ("Invalid XML encoding name", "an encoding that apps do not know; save it as UTF-8"),
     ("Extra content at the end", "something stands behind </rss>; delete it"),
 )
 
@@ -103,6 +106,11 @@ def _unreadable(path: str, message: str, line: int = 0) -> Read[Feed]:
 
 def _in_words(message: str) -> str:
     plain = _POSITION.sub("", " ".join(message.split()))
+    undeclared = _UNDECLARED.match(plain)
+    if undeclared:
+        prefix = undeclared[1]
+        uri = NAMESPACES.get(prefix, "…")
+        return f'not well-formed XML: nobody knows what {prefix}: is; write xmlns:{prefix}="{uri}" into <rss>'
     words = next((words for said, words in _IN_WORDS if said in plain), "no app can read beyond this line")
     return f"not well-formed XML: {words} ({plain})"
 

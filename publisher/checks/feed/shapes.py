@@ -114,7 +114,7 @@ def iso_8601(text: str) -> datetime | None:
     ('2021-09-26T07:30:00-06:00', None, None)
     """
     try:
-        return datetime.fromisoformat(text) if text[4:5] == "-" else None
+        return datetime.fromisoformat(text) if text[4:5] == "-" and text[10:11] in {"", "T", " "} else None
     except ValueError:
         return None
 

@@ -242,7 +242,7 @@ def unknown_attributes(feed: Feed) -> Iterator[Finding]:
     """
     for name, known in ELEMENTS.items():
         for element in feed.every(name) if known.attributes else ():
-            for attribute in element.attributes.keys() - set(known.attributes):
+            for attribute in sorted(element.attributes.keys() - set(known.attributes)):
                 meant = _near(attribute, known.attributes)
                 if meant:
                     message = f"no app knows the attribute {attribute} of <{name}>; did you mean {meant}?"

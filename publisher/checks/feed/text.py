@@ -212,7 +212,7 @@ def relative_links(feed: Feed) -> Iterator[Finding]:
     for element in feed.every(*_HTML):
         for match in _HREF.finditer(element.text):
             href = (match[1] or match[2] or match[3] or "").strip()
-            if not _SCHEME.match(href):
+            if href and not href.startswith("#") and not _SCHEME.match(href):
                 message = (
                     f"Apple and PSP-1 ask for whole addresses, and {quoted(href)} leads nowhere in an app; add https://"
                 )

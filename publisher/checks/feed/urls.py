@@ -85,8 +85,9 @@ def ascii_urls(feed: Feed) -> Iterator[Finding]:
     Good: <enclosure url="https://example.com/K%C3%A4se%201.mp3" …/>
     """
     for element, attribute, value in _values(feed, (*_VITAL, *_CORE, *_PODCAST, *_PSC)):
-        encoded = http_url(value)
-        if encoded and (not value.isascii() or any(character.isspace() for character in value)):
+        is_plain = value.isascii() and not any(character.isspace() for character in value)
+        encoded = None if is_plain else http_url(value)
+        if encoded:
             message = f"Apple takes addresses in plain letters only; write {encoded}"
             yield feed.finding(element, message, field=attribute, about=value)
 
