@@ -267,12 +267,11 @@ def merged_of(folder: Path, episodes: Iterable[str], people: Iterable[str] = ())
     """The show in a folder, read in this process."""
     described, picture = read_show(folder).value, read_picture(folder, "artwork.jpg").value
     assert described is not None
-    assert picture is not None
     inputs = ShowInputs(
         show=described,
         episodes=tuple(_episode_inputs(folder, name) for name in episodes),
         people=tuple(one for name in people if (one := read_person(folder, f"people/{name}.md").value)),
-        pictures={"artwork.jpg": picture},
+        pictures={"artwork.jpg": picture} if picture else {},
     )
     return merge_show(inputs, NOW)
 

@@ -8,7 +8,8 @@ from publisher.checks.asked import Asked
 from publisher.checks.check import Check
 from publisher.checks.online_files import FILES
 from publisher.checks.online_links import LINKS
+from publisher.checks.online_titles import TITLES
 
 __all__ = ["ONLINE_CHECKS", "Asked"]
 
-ONLINE_CHECKS: Final[tuple[Check[Asked], ...]] = (*LINKS, *FILES)
+ONLINE_CHECKS: Final[tuple[Check[Asked], ...]] = (*LINKS, *TITLES, *FILES)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from publisher.checks.asked import Asked, at, quoted
 from publisher.checks.check import Check, Finding, check
-from publisher.checks.habits import is_habit, seen_from
-from publisher.merge.episode import MergedEpisode
 from publisher.model import Severity
 from publisher.online.moves import is_front_page, offered_url
-from publisher.online.same_title import Known, Likeness, Titles
 from publisher.online.uses import Use
 from publisher.online.verdict import State, Verdict, Way
-from publisher.platforms.known import LABELS
 
 _PEOPLE: Final = "person"  # the name of a use that is somebody's page or picture
+_MOST_REASONS: Final = 3
 _FILES: Final = frozenset({Way.ENCLOSURE, Way.PICTURE, Way.FEED})
 
 
@@ -81,40 +78,6 @@ def moved(asked: Asked) -> Iterator[Finding]:
             yield at(use, message)
 
 
-@check("online-wrong-episode", Severity.ERROR)
-def wrong_episode(asked: Asked) -> Iterator[Finding]:
-    """A link that works, and leads to another episode: the platform shows the title of that one.
-
-    Bad: the link of episode 7 in episode 8
-    Good: each with its own
-    """
-    for use, verdict, likeness in _titled(asked):
-        if likeness.is_another and likeness.other is not None:
-            other = asked.merged.episodes[likeness.other]
-            where = seen_from(other.place, use.place)
-            label = LABELS.get(use.target.way, use.target.way)
-            message = f"{use.name}: {label} has '{verdict.title}' there, which is {where}; link this episode's own"
-            yield at(use, message)
-
-
-@check("online-title", Severity.NOTE)
-def title(asked: Asked) -> Iterator[Finding]:
-    """A platform shows a title that is not much like the episode's, nor like that of any other one.
-
-    Bad: a link to somebody else's video
-    Good: the link to the episode; or no matter, where it was only renamed
-    """
-    titled = list(_titled(asked))
-    for way in (Way.YOUTUBE, Way.SPOTIFY, Way.APPLE):
-        there = [one for one in titled if one[0].target.way is way]
-        different = [one for one in there if one[2].is_different and not one[2].is_another]
-        if is_habit(different, there):
-            continue
-        for use, verdict, _ in different:
-            message = f"{use.name}: {LABELS[way]} has '{verdict.title}' there; see whether that is this episode"
-            yield at(use, message)
-
-
 @check("online-embedding", Severity.NOTE)
 def embedding(asked: Asked) -> Iterator[Finding]:
     """A video that its owner does not let other sites embed: players of podcast apps cannot show it.
@@ -153,28 +116,17 @@ def unknown(asked: Asked) -> Iterator[Finding]:
         if verdict.state is State.UNKNOWN and not verdict.is_hidden:
             by_host.setdefault(verdict.host, []).append((use, verdict))
     for host, found in by_host.items():
-        whys = Counter({use.target: verdict.why for use, verdict in found}.values())
-        count = whys.total()
-        reasons = ", ".join(f"{why} ({times})" if len(whys) > 1 else why for why, times in whys.most_common(3))
+        count = len({use.target for use, _ in found})
         links = f"{count} URLs" if count > 1 else quoted(found[0][0])
-        message = f"nothing is known of {links} at {host}: {reasons}; try again later, or look in a browser"
+        message = f"nothing is known of {links} at {host}: {_reasons(found)}; try again later, or look in a browser"
         yield Finding(place=found[0][0].place, message=message, about=found[0][0].about if count == 1 else "")
 
 
-def _titled(asked: Asked) -> Iterator[tuple[Use, Verdict, Likeness]]:
-    """The links of episodes of which a platform knows the title, and what that is like."""
-    episodes = asked.merged.episodes
-    titles = Titles([_known(one) for one in episodes])
-    index = {one.place: number for number, one in enumerate(episodes)}
-    for use, verdict in asked.answered():
-        if verdict.title is not None and use.episode is not None:
-            yield use, verdict, titles.likeness(verdict.title, index[use.episode])
-
-
-def _known(episode: MergedEpisode) -> Known:
-    values = episode.values
-    titles = [values[field] for field in ("title", "subtitle") if values.get(field)]
-    return Known.of(titles, [person.name for person in values.get("people", ())])
+def _reasons(found: Sequence[tuple[Use, Verdict]]) -> str:
+    """Why nothing is known, the most frequent reason first; URLs that were not asked have none of their own."""
+    verdicts = {use.target: verdict for use, verdict in found}.values()
+    whys = Counter(verdict.why for verdict in verdicts if verdict.is_asked) or Counter(one.why for one in verdicts)
+    return ", ".join(f"{why} ({times})" if len(whys) > 1 else why for why, times in whys.most_common(_MOST_REASONS))
 
 
 def _word(verdict: Verdict) -> str:
@@ -195,8 +147,6 @@ LINKS: Final[tuple[Check[Asked], ...]] = (
     person_gone,
     not_yet,
     moved,
-    wrong_episode,
-    title,
     embedding,
     private,
     unknown,

@@ -14,7 +14,7 @@ from publisher.probe.answer import Answer
 
 _MOST_BYTES: Final = 16 * 1024 * 1024  # apps give up on feeds long before
 _BEGINNING: Final = 4096
-_ROOT: Final = re.compile(rb"<(?:[A-Za-z]+:)?(?:rss|feed|RDF)[\s>]")
+_ROOT: Final = re.compile(rb"<(?:[A-Za-z]+:)?(?:rss|feed|RDF)[\s/>]")
 _BEFORE_ROOT: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.DOTALL)
 _ADDRESS: Final = re.compile(r"""(?:url|href)\s*=\s*(?:"([^"]*)"|'([^']*)')|<link>\s*(?:<!\[CDATA\[)?\s*([^<>\s\]]+)""")
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"

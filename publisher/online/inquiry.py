@@ -94,7 +94,13 @@ def gone(url: str, answer: Answer, why: str = "") -> Verdict:
 
 def unknown(url: str, answer: Answer, why: str = "") -> Verdict:
     """Nobody can say: it counts against nobody."""
-    return Verdict(url=url, state=State.UNKNOWN, why=why or _why(answer), host=host_of(answer.url))
+    return Verdict(
+        url=url,
+        state=State.UNKNOWN,
+        why=why or _why(answer),
+        host=host_of(answer.url),
+        is_asked=answer.failure is not Failure.NOT_ASKED,
+    )
 
 
 def is_interrupted(answer: Answer) -> bool:

@@ -67,6 +67,7 @@ class Verdict:
     host: str = ""  # whose word it is
     title: str | None = None  # of the episode, as the platform has it
     moved_to: str | None = None  # where permanent redirects alone lead
+    is_asked: bool = True  # not, where its host had given no answer to others already
     is_embeddable: bool = True  # YouTube: in the pages of others
     is_hidden: bool = False  # YouTube: it exists, and not for everybody
     delivery: Delivery | None = None
