@@ -277,6 +277,14 @@ def test_a_new_recording_of_which_the_feed_knows_nothing_yet(platforms: Platform
     assert problems[1].severity is Severity.NOTE
 
 
+def test_a_page_of_which_the_feed_knows_nothing_yet(platforms: Platforms, tmp_path: Path) -> None:
+    named = f"<rss><channel><item><link><![CDATA[{platforms.url('/e/one')}]]></link></item></channel></rss>"
+    platforms.page("/show/feed/feed.xml", Reply(headers=RSS, body=named.encode()))
+    show = f"episode_link: {platforms.url('/e/{slug}')}\n"
+    problems = checked(platforms, tmp_path, {"one": one(platforms), "two": one(platforms)}, show=show)
+    assert short(problems) == ["show.yaml:10 online-gone", "show.yaml:10 online-not-yet"]
+
+
 def test_people(platforms: Platforms, tmp_path: Path) -> None:
     picture, page = platforms.url("/ada.webp"), platforms.url("/ada")
     person = f"---\ntitle: Ada Lovelace\nlinkedin: ada\npicture: {picture}\nweb: {page}\n---\n"

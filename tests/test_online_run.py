@@ -92,6 +92,16 @@ def test_one_call_to_apple_for_the_whole_show(platforms: Platforms, tmp_path: Pa
     assert {verdict.state for target, verdict in answers.verdicts.items() if target.way is Way.APPLE} == {State.OK}
 
 
+def test_a_link_to_apple_without_a_country_is_asked_for_where_the_others_lead(
+    platforms: Platforms, tmp_path: Path
+) -> None:
+    platforms.apple({"1001": "One", "1002": "Two"}, "gb")
+    links = {"apple": apple_link(1001, "gb/"), "other": apple_link(1002, "")}
+    answers = platforms.ask(platforms.show(tmp_path, {"one": episode(links=links)}))
+    titles = {verdict.title for target, verdict in answers.verdicts.items() if target.way is Way.APPLE}
+    assert titles == {"One", "Two"}
+
+
 def many(platforms: Platforms, folder: Path) -> dict[str, str]:
     """An episode with links of all kinds, the first two alive."""
     platforms.apple({"1002": "One"})

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from publisher.online.settings import Clock
 from publisher.online.verdict import State
 from tests.loopback import Reply, Route, redirect
-from tests.platform_server import Platforms, apple_link, listing, oembed
+from tests.platform_server import Platforms, apple_link, episode, listing, oembed
 
 VIDEO = "0Gqx1LtqRZU"
 SPOTIFY = "3LhBOO1UANCGbOwkntZt4j"
@@ -209,3 +210,20 @@ def test_apple_is_asked_in_another_country_before_an_episode_is_gone(platforms: 
 
 def test_the_title_of_a_hostile_platform_is_cut(platforms: Platforms, tmp_path: Path) -> None:
     assert len(platforms.verdict(tmp_path, platforms.video(VIDEO, oembed("a" * 60_000))).title or "") == 500
+
+
+def test_who_says_nothing_is_unknown_when_the_time_is_over(platforms: Platforms, tmp_path: Path) -> None:
+    held = Reply(hold=True)
+    platforms.apple(held)
+    links = {
+        "youtube": platforms.video(VIDEO, held),
+        "spotify": platforms.spotify(SPOTIFY, held),
+        "apple": apple_link(1001),
+        "web": platforms.page("/page", held),
+        "drip": platforms.page("/drip", Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n" * 900, drip=True)),
+    }
+    sound = platforms.page("/one.mp3", held)
+    merged = platforms.show(tmp_path, {"one": episode(links=links, audio=sound)})
+    answers = platforms.ask(merged, clock=Clock(), link_deadline_s=0.2, run_deadline_s=1.5, second_look_after_s=0)
+    states = {target.url: verdict.state for target, verdict in answers.verdicts.items()}
+    assert {states[url] for url in (*links.values(), sound)} == {State.UNKNOWN}

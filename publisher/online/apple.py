@@ -6,7 +6,8 @@ https://performance-partners.apple.com/search-api
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -115,13 +116,17 @@ def listing_of(answer: Answer, country: str, host: str) -> Listing:
     )
 
 
-def look(targets: Iterable[Target], inquiry: Inquiry, lookups: Lookups) -> dict[Target, Verdict]:
-    """A verdict for each link: one call for each show and country; the second look asks in another country."""
+def look(targets: Sequence[Target], inquiry: Inquiry, lookups: Lookups) -> dict[Target, Verdict]:
+    """A verdict for each link: one call for each show and country; the second look asks in another country.
+
+    A link without a country is asked for where most of the others lead.
+    """
     groups: dict[tuple[str, str], list[Target]] = {}
+    usual = Counter(country for target in targets if (country := country_of(target.url))).most_common(1)
     for target in targets:
         reference = read_url(target.url)
         show_id = (reference.show or reference.id if reference else None) or ""
-        country = country_of(target.url) or inquiry.settings.country
+        country = country_of(target.url) or (usual[0][0] if usual else inquiry.settings.country)
         groups.setdefault((show_id, _elsewhere(country) if inquiry.is_second_look else country), []).append(target)
     verdicts: dict[Target, Verdict] = {}
     for (show_id, country), asked in groups.items():

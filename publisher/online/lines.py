@@ -8,51 +8,57 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from publisher.merge.show import MergedShow
-from publisher.model import Place
+from publisher.model import Person, Place
 from publisher.sources.written import Written
 from publisher.urls import http_url
 
 _HANDLES: Final = frozenset({"linkedin", "github", "twitter"})  # of people: the URL is made of them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """The values of all files: by file and URL, by file and handle, and by line."""
+    """The values of all files: by file and URL, by line, and those that tell of people."""
 
     of_urls: Mapping[tuple[str, str], Place]
-    of_people: Mapping[str, Place]  # URLs and handles in people/
     texts: Mapping[Place, tuple[str, ...]]
+    pages: Mapping[str, Place]  # of people, by URL or handle
+    pictures: Mapping[str, Place]  # of people, by name
 
     @classmethod
     def of(cls, merged: MergedShow) -> Lines:
         """The lines of every file that was read."""
         of_urls: dict[tuple[str, str], Place] = {}
         texts: dict[Place, tuple[str, ...]] = {}
-        of_people: dict[str, Place] = {}
+        pages: dict[str, Place] = {}
         for written in _everything(merged):
             texts[written.place] = (*texts.get(written.place, ()), written.text)
-            if url := http_url(written.text):
+            if url := _url(written.text):
                 of_urls.setdefault((written.place.path, url), written.place)
         for written in _of_people(merged):
-            if written.keys[-1] in _HANDLES or http_url(written.text):
-                of_people.setdefault(http_url(written.text) or _handle(written.text), written.place)
-        return cls(of_urls, of_people, texts)
+            if written.keys[-1] in _HANDLES or _url(written.text):
+                pages.setdefault(_url(written.text) or _handle(written.text), written.place)
+        return cls(of_urls=of_urls, texts=texts, pages=pages, pictures=_pictures(merged))
 
     def placed(self, place: Place, url: str) -> Place:
         """The line of the same file on which a URL stands, or else ``place``."""
-        if any(http_url(text) == url for text in self.texts.get(place, ())):
+        if any(_url(text) == url for text in self.texts.get(place, ())):
             return place
         return self.of_urls.get((place.path, url), place)
 
-    def of_person(self, url: str, otherwise: Place) -> Place:
+    def page_of(self, person: Person, otherwise: Place) -> Place:
         """The line on which somebody's URL stands, or the handle that it was made of: in people/ or show.yaml."""
-        handle = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-        return self.of_people.get(url) or self.of_people.get(_handle(handle), otherwise)
+        url = person.url or ""
+        handle = _handle(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+        return self.pages.get(url) or self.pages.get(handle, otherwise)
+
+    def picture_of(self, person: Person, otherwise: Place) -> Place:
+        """The line that names somebody's picture."""
+        return self.pictures.get(person.name, otherwise)
 
     def about(self, place: Place, url: str) -> str:
         """The text on a line that names the URL; of a line with one value that value, whatever it is."""
         texts = self.texts.get(place, ())
-        same = [text for text in texts if http_url(text) == url]
+        same = [text for text in texts if _url(text) == url]
         return (same or texts)[0] if same or len(texts) == 1 else ""
 
 
@@ -61,7 +67,8 @@ def _everything(merged: MergedShow) -> Iterator[Written]:
         yield from episode.known.file.written
     if merged.inputs is not None:
         yield from merged.inputs.show.written
-        yield from _of_people(merged)
+        for person in merged.inputs.people:
+            yield from person.written
 
 
 def _of_people(merged: MergedShow) -> Iterator[Written]:
@@ -69,6 +76,20 @@ def _of_people(merged: MergedShow) -> Iterator[Written]:
         for person in merged.inputs.people:
             yield from person.written
         yield from (one for one in merged.inputs.show.written if one.keys[0] == "people")
+
+
+def _pictures(merged: MergedShow) -> dict[str, Place]:
+    people = merged.inputs.people if merged.inputs is not None else ()
+    return {
+        person.entry.value.name: written.place
+        for person in people
+        for written in person.written
+        if written.text == person.entry.value.image
+    }
+
+
+def _url(text: str) -> str | None:
+    return http_url(text) if "://" in text else None
 
 
 def _handle(text: str) -> str:

@@ -120,7 +120,7 @@ class OnlineSettings:
     user_agent: str = f"publish/{__version__}"
     allow_private: bool = False  # addresses of one's own network too
     cache_path: Path | None = None  # None: every run asks anew
-    country: str = "us"  # whose Apple Podcasts is asked where a link names none
+    country: str = "us"  # whose Apple Podcasts is asked where no link names one
     second_look_after_s: float = 2.0
     between_lookups_s: float = 3.0  # Apple allows about 20 a minute
     link_deadline_s: float = 30.0

@@ -51,11 +51,9 @@ def uses_of(merged: MergedShow) -> tuple[Use, ...]:
     lines = Lines.of(merged)
     ours = {url_of_path(show.files_url, file.path) for file in show.files}
     first: dict[tuple[Place, Target], Use] = {}
-    for use in (*_of_show(show), *(use for one in episodes for use in _of_episode(one, show))):
+    for use in (*_of_show(show, lines), *(use for one in episodes for use in _of_episode(one, show, lines))):
         if http_url(use.target.url):
             placed = lines.placed(use.place, use.target.url)
-            if use.name == "person" and placed == use.place:
-                placed = lines.of_person(use.target.url, placed)
             about = lines.about(placed, use.target.url)
             exact = replace(use, place=placed, about=about, is_ours=use.is_ours or use.target.url in ours)
             first.setdefault((placed, use.target), exact)
@@ -80,7 +78,7 @@ def _page(url: str, place: Place, name: str, episode: Place | None = None) -> Us
     return Use(target=Target(way=way_of(url), url=url), place=place, name=name, episode=episode)
 
 
-def _of_show(show: Show) -> Iterator[Use]:
+def _of_show(show: Show, lines: Lines) -> Iterator[Use]:
     def place(key: str) -> Place:
         return show.found[key][0].place if key in show.found else Place(path=SHOW_FILE)
 
@@ -100,10 +98,10 @@ def _of_show(show: Show) -> Iterator[Use]:
     for funding in show.funding:
         yield _page(funding.url, place("funding"), "funding")
     for person in show.hosts:
-        yield from _of_person(person, place("hosts"))
+        yield from _of_person(person, place("hosts"), lines)
 
 
-def _of_episode(merged: MergedEpisode, show: Show) -> Iterator[Use]:
+def _of_episode(merged: MergedEpisode, show: Show, lines: Lines) -> Iterator[Use]:
     episode, found = merged.episode, merged.found
     if episode is None:
         return
@@ -135,7 +133,7 @@ def _of_episode(merged: MergedEpisode, show: Show) -> Iterator[Use]:
     for funding in episode.funding:
         yield _page(funding.url, place("funding"), "funding", merged.place)
     for person in episode.people:
-        yield from _of_person(person, place("guests"))
+        yield from _of_person(person, place("guests"), lines)
 
 
 def _alternate(other: AlternateEnclosure, merged: MergedEpisode) -> Use:
@@ -152,9 +150,10 @@ def _alternate(other: AlternateEnclosure, merged: MergedEpisode) -> Use:
     )
 
 
-def _of_person(person: Person, place: Place) -> Iterator[Use]:
-    """The page and the picture of somebody; where they stand, ``Lines`` finds out."""
+def _of_person(person: Person, named: Place, lines: Lines) -> Iterator[Use]:
+    """The page and the picture of somebody, where they are described, or else where they are named."""
     if person.url:
-        yield _page(person.url, place, "person")
+        yield _page(person.url, lines.page_of(person, named), "person")
     if person.picture:
-        yield Use(target=Target(way=Way.PICTURE, url=person.picture.url), place=place, name="person")
+        target = Target(way=Way.PICTURE, url=person.picture.url)
+        yield Use(target=target, place=lines.picture_of(person, named), name="person")
