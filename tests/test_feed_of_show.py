@@ -31,7 +31,7 @@ def _problems(show: Show, *profiles: str) -> list[Problem]:
 
 
 def _found(folder: Path, files: dict[str, str]) -> list[str]:
-    """``episodes/one.md:4 feed-title-numbered`` of the small show with these files laid over it."""
+    """``episodes/one.md:4 title-numbered`` of the small show with these files laid over it."""
     lay_over(BASE, folder)
     for path, content in files.items():
         (folder / path).write_text(content)
@@ -49,10 +49,10 @@ def test_the_demo_show_has_none() -> None:
 def test_real_episodes_have_those_that_stand_in_their_files(corpus_show: Path) -> None:
     problems = _problems(_show(corpus_show, "2026-11-01T00:00+00:00"))
     for problem in problems:
-        if problem.check == "feed-podcast-http":  # four guests have a website without https
+        if problem.check == "url-http":  # four guests have a website without https
             assert "http://" in problem.message
             assert "guests:" in (corpus_show / problem.place.path).read_text().split("\n")[problem.place.line - 1]
-    assert {problem.check for problem in problems} <= {"feed-podcast-http", "feed-large"}
+    assert {problem.check for problem in problems} <= {"url-http", "feed-large"}
 
 
 def test_what_authors_wrote_is_found_where_they_wrote_it(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_what_authors_wrote_is_found_where_they_wrote_it(tmp_path: Path) -> None
     assert f"{line('show.yaml', 'copyright:')} feed-copyright" in found
     assert f"{line('show.yaml', 'license:')} feed-license" in found
     assert f"{line('show.yaml', 'new_feed_url:')} feed-moving" in found
-    assert f"{line('episodes/one.md', 'title:')} feed-title-numbered" in found
+    assert f"{line('episodes/one.md', 'title:')} title-numbered" in found
     assert f"{line('episodes/one.md', 'soundbites:')} feed-soundbite-length" in found
     assert len(found) == 6
 

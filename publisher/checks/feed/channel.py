@@ -42,6 +42,11 @@ _RENAMED: Final = {
 }
 _EMAIL_AND_NAME: Final = re.compile(r"(?P<address>[^\s()]+)(?:\s+\(.*\))?")
 _COPYRIGHT: Final = re.compile(r"copyright|©|\(c\)|℗|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_PARTS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {  # attributes, elements
+    "source": (("url",), ()),
+    "cloud": (("domain", "port", "path", "registerProcedure", "protocol"), ()),
+    "textInput": ((), ("title", "description", "name", "link")),
+}
 _WIDTH, _HEIGHT = 144, 400
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -156,6 +161,22 @@ def copyright_alone(feed: Feed) -> Iterator[Finding]:
             yield feed.finding(element, message, about=match[0])
 
 
+@check("feed-core-incomplete", WARNING)
+def incomplete(feed: Feed) -> Iterator[Finding]:
+    """An element of RSS that few use, without what it is nothing without.
+
+    Bad: <source>Another feed</source>
+    Good: <source url="https://example.org/feed.xml">Another feed</source>
+    """
+    for name, (attributes, children) in _PARTS.items():
+        for element in feed.every(name):
+            missing = [one for one in attributes if not element.get(one)]
+            missing += [f"<{one}>" for one in children if not element.value_of(one)]
+            if missing:
+                message = f"RSS requires {', '.join(missing)} in <{name}>; write what is missing, or delete it"
+                yield feed.finding(element, message)
+
+
 @check("feed-rss-image", WARNING)
 def rss_image(feed: Feed) -> Iterator[Finding]:
     """A picture for readers that are no podcast apps without its three parts, or larger than 144 by 400 pixels.
@@ -211,6 +232,7 @@ CHECKS: Final[tuple[Check[Feed], ...]] = (
     explicit_item,
     categories,
     copyright_alone,
+    incomplete,
     rss_image,
     *map(check_of_shape, _SHAPES),
 )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Feed
 from publisher.checks.feed.rows import NOTE, WARNING, quoted
 from publisher.checks.feed.shapes import duration_s, npt_ms
-from publisher.clock import format_time
+from publisher.clock import format_short, format_time
+from publisher.sources.timestamp_list import chapter_of_line
 
+_FEWEST: Final = 3
+_LINE_END: Final = re.compile(r"\n|<br\s*/?>|</?(?:p|li|ul|ol|div|h[1-6])\b[^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^>]*>")
 # What the narrowest of the readers take.
 _READ_BY_ALL: Final = re.compile(r"(\d{2}:)?\d{2}:\d{2}(\.\d{3})?", re.ASCII)
 
@@ -106,4 +112,45 @@ def past_end(feed: Feed) -> Iterator[Finding]:
                     yield feed.finding(chapter, message, field="start", about=chapter.get("start"))
 
 
-CHECKS: Final[tuple[Check[Feed], ...]] = (none_in_it, starts, forms_of_starts, titles, order, past_end)
+@check("feed-timestamps", NOTE, "apple", "spotify")
+def timestamps_in_notes(feed: Feed) -> Iterator[Finding]:
+    """Times in show notes that platforms make no chapters of: fewer than three, the first not at zero, out of order.
+
+    Bad: 01:00 Welcome, above 00:30 Walking
+    Good: 00:00 Welcome, 01:00 Walking, 10:00 Talking, a line each
+    """
+    for item in feed.items:
+        for description in item.each("description"):
+            fault = _fault_of_list(list(_timestamps(description.text)))
+            if fault:
+                message = f"Apple and Spotify make no chapters of these times: {fault}; mend them, or leave them so"
+                yield feed.finding(description, message)
+
+
+def _timestamps(html: str) -> Iterator[int]:
+    """The times at the beginnings of lines, in seconds; each block of HTML is a line."""
+    for line in _LINE_END.split(html):
+        chapter = chapter_of_line(unescape(_TAG.sub("", line)).strip())
+        if chapter and chapter.title:
+            yield chapter.start_ms // 1000
+
+
+def _fault_of_list(starts_s: list[int]) -> str:
+    if len(starts_s) < 2:
+        return ""  # a time alone is no list
+    if starts_s[0] != 0:
+        return f"the first is at {format_short(starts_s[0] * 1000)}, and must be at 00:00"
+    if any(later <= earlier for earlier, later in pairwise(starts_s)):
+        return "they are not in order"
+    return "there must be three" if len(starts_s) < _FEWEST else ""
+
+
+CHECKS: Final[tuple[Check[Feed], ...]] = (
+    none_in_it,
+    starts,
+    forms_of_starts,
+    titles,
+    order,
+    past_end,
+    timestamps_in_notes,
+)

@@ -9,11 +9,10 @@ from typing import Final
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
 from publisher.checks.feed.names import asks
-from publisher.checks.feed.rows import ERROR, NOTE, WARNING, quoted
+from publisher.checks.feed.rows import ERROR, ITEMS, NOTE, WARNING, quoted
 from publisher.checks.feed.shapes import as_rfc_2822, duration_s, is_integer, rfc_2822, wrong_weekday
 
 _EXAMPLE: Final = "Fri, 26 Feb 2021 00:00:00 +0000"
-_ITEMS: Final = ("item", "podcast:liveItem")
 
 
 @check("feed-date", ERROR, "apple", "psp1")
@@ -23,7 +22,7 @@ def episode_dates(feed: Feed) -> Iterator[Finding]:
     Bad: <pubDate>2021-02-26T00:00:00Z</pubDate>
     Good: <pubDate>Fri, 26 Feb 2021 00:00:00 +0000</pubDate>
     """
-    dates = [date for date in feed.every("pubDate") if date.parent in _ITEMS]
+    dates = [date for date in feed.every("pubDate") if date.parent in ITEMS]
     yield from _unreadable(feed, dates, asks("apple", "psp1"))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
-from publisher.checks.feed.rows import ERROR, NOTE, WARNING, quoted
+from publisher.checks.feed.rows import ERROR, WARNING, quoted
 from publisher.checks.feed.shapes import duration_s, is_positive
 from publisher.checks.feed.urls import suffix
 
@@ -165,7 +165,7 @@ def one_recording_each(feed: Feed) -> Iterator[Finding]:
             yield feed.finding(enclosure, message, field="url", about=url)
 
 
-@check("feed-enclosure-large", NOTE, "spotify")
+@check("audio-size", WARNING, "spotify")
 def large(feed: Feed) -> Iterator[Finding]:
     """A recording of more than 200 MB, which Spotify is said not to take.
 

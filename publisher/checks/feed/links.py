@@ -49,6 +49,22 @@ def one_self(feed: Feed) -> Iterator[Finding]:
         yield feed.finding(link, "PSP-1 asks for one address as the feed's own, and this is another; keep one")
 
 
+@check("feed-link-feed", WARNING)
+def link_to_itself(feed: Feed) -> Iterator[Finding]:
+    """The address of the feed where that of the website belongs: people who follow it see XML.
+
+    Bad: <link>https://example.com/feed.xml</link>
+    Good: <link>https://example.com/</link>
+    """
+    own = {link.get("href") for link in feed.channel.each("atom:link") if link.get("rel") == "self"}
+    for link in feed.channel.each("link"):
+        if link.value in own:
+            message = (
+                f"RSS asks for the address of a page for people as <link>, not {quoted(link.value)}, the feed itself"
+            )
+            yield feed.finding(link, message, about=link.value)
+
+
 @check("feed-moving", NOTE, "apple")
 def moving(feed: Feed) -> Iterator[Finding]:
     """A feed that sends its subscribers to another address, for good.
@@ -90,4 +106,12 @@ def hub_needs_self(feed: Feed) -> Iterator[Finding]:
         )
 
 
-CHECKS: Final[tuple[Check[Feed], ...]] = (self_type, self_differs, one_self, moving, paging, hub_needs_self)
+CHECKS: Final[tuple[Check[Feed], ...]] = (
+    self_type,
+    self_differs,
+    one_self,
+    link_to_itself,
+    moving,
+    paging,
+    hub_needs_self,
+)

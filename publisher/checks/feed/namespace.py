@@ -52,6 +52,11 @@ def _is_percentage(text: str) -> bool:
     return is_decimal(text) and float(text) <= 100
 
 
+def _is_ratio(text: str) -> bool:
+    width, slash, height = text.partition("/")
+    return bool(slash) and is_decimal(width.strip()) and is_decimal(height.strip())
+
+
 def _is_slug(text: str) -> bool:
     return text.isascii() and text.isalnum() and text.islower()
 
@@ -161,6 +166,11 @@ _SHAPES: Final = (
         is_integer, "a whole number",
         "A size of a recording or a picture that is no number.",
         '<podcast:trailer length="12 MB" …>', '<podcast:trailer length="12345678" …>',
+    ),
+    Shaped(
+        "feed-image-ratio", WARNING, _ASKER, ("podcast:image@aspect-ratio",), _is_ratio, "width and height, like 16/9,",
+        "A shape of a picture that is no ratio.",
+        '<podcast:image aspect-ratio="wide" …/>', '<podcast:image aspect-ratio="16/9" …/>',
     ),
     Shaped(
         "feed-alternate", WARNING, _ASKER, ("podcast:alternateEnclosure@bitrate",), is_decimal, "bits a second",

@@ -11,7 +11,7 @@ from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Feed
 from publisher.checks.feed.names import asks
 from publisher.checks.feed.rows import NOTE, WARNING, quoted
-from publisher.checks.feed.shapes import is_decimal, is_sri
+from publisher.checks.feed.shapes import duration_s, is_decimal, is_sri
 from publisher.merge.show import PODCAST_NAMESPACE, feed_guid
 
 _NOT_FOR_APPLE: Final = ("application/json", "text/html", "text/plain")
@@ -148,6 +148,23 @@ def soundbites(feed: Feed) -> Iterator[Finding]:
             yield feed.finding(element, message, field="duration", about=seconds)
 
 
+@check("soundbite-outside", WARNING, "podcasting2")
+def soundbites_outside(feed: Feed) -> Iterator[Finding]:
+    """A soundbite that ends after the episode.
+
+    Bad: <podcast:soundbite startTime="1790" duration="60"/> in an episode of 1801 seconds
+    Good: <podcast:soundbite startTime="73.0" duration="60"/>
+    """
+    for item in feed.items:
+        length = duration_s(item.value_of("itunes:duration"))
+        for element in item.each("podcast:soundbite") if length else ():
+            start, duration = element.get("startTime"), element.get("duration")
+            is_known = is_decimal(start) and is_decimal(duration)
+            if is_known and length and float(start) + float(duration) > length + 1:
+                message = f"Podcasting 2.0 has soundbites inside the episode, and it ends at {length} s; choose others"
+                yield feed.finding(element, message, field="startTime", about=start)
+
+
 @check("feed-images", NOTE, "podcasting2")
 def old_images(feed: Feed) -> Iterator[Finding]:
     """Pictures in the element that Podcasting 2.0 had for them once.
@@ -261,6 +278,7 @@ CHECKS: Final[tuple[Check[Feed], ...]] = (
     captions_without_times,
     transcripts_for_apple,
     soundbites,
+    soundbites_outside,
     old_images,
     sources,
     digests,

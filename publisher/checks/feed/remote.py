@@ -73,6 +73,19 @@ def time_splits(feed: Feed) -> Iterator[Finding]:
             yield feed.finding(split, message)
 
 
+@check("feed-list-items", WARNING, "podcasting2")
+def items_in_lists(feed: Feed) -> Iterator[Finding]:
+    """Episodes in a feed that says of itself that it is a list: apps look for remote items alone.
+
+    Bad: <podcast:medium>podcastL</podcast:medium>, and <item> in the channel
+    Good: <podcast:medium>podcast</podcast:medium>
+    """
+    for medium in feed.channel.each("podcast:medium"):
+        if medium.value.endswith("L") and feed.items:
+            message = f"Podcasting 2.0 has lists without episodes; write {medium.value[:-1]} if this is no list"
+            yield feed.finding(medium, message, about=medium.value)
+
+
 @check("feed-podroll", WARNING, "podcasting2")
 def podrolls(feed: Feed) -> Iterator[Finding]:
     """A list of recommended shows without any.
@@ -105,6 +118,7 @@ CHECKS: Final[tuple[Check[Feed], ...]] = (
     live_streams,
     recipients,
     time_splits,
+    items_in_lists,
     podrolls,
     publishers,
 )

@@ -15,6 +15,7 @@ Find: TypeAlias = Callable[[Feed], Iterator[Finding]]
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ITEMS: Final = ("item", "podcast:liveItem")
+LONGEST_VALUE: Final = 255  # characters: Apple and PSP-1, where they do not say otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,6 @@ def quoted(value: str) -> str:
     """
     plain = " ".join(value.split())
     return f"'{plain}'" if len(plain) <= 60 else f"'{plain[:57]}…'"
-
-
-def each_or_once(
-    feed: Feed, elements: Sequence[Element], everywhere: int, one: str, all_of_them: str, *, field: str = ""
-) -> Iterator[Finding]:
-    """A finding at each element; a single one where the feed does it everywhere: ``all_of_them`` has its words."""
-    if len(elements) == everywhere > 1:
-        yield feed.finding(elements[0], all_of_them, field=field)
-        return
-    for element in elements:
-        yield feed.finding(element, one, field=field)
 
 
 def _lacking(feed: Feed, row: Needed, parents: Sequence[Element]) -> Iterator[Finding]:

@@ -8,13 +8,13 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
-from publisher.checks.feed.rows import NOTE, WARNING, quoted
+from publisher.checks.feed.rows import ITEMS, LONGEST_VALUE, NOTE, WARNING, quoted
 
-_LIMIT_CHARACTERS: Final = 255
 _LIMIT_BYTES: Final = 4000
+_TITLES: Final = ("title", "itunes:title")
 _SHORT: Final = (
-    *("title", "copyright", "author", "managingEditor", "webMaster", "generator", "category"),
-    *("itunes:title", "itunes:author", "itunes:subtitle", "itunes:keywords", "itunes:name", "itunes:email"),
+    *(*_TITLES, "copyright", "author", "managingEditor", "webMaster", "generator", "category"),
+    *("itunes:author", "itunes:subtitle", "itunes:keywords", "itunes:name", "itunes:email"),
 )
 # Beyond so many characters apps may cut: https://podcastindex.org/namespace/1.0
 _PODCAST_LIMITS: Final = {
@@ -59,17 +59,16 @@ _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 @check("feed-value-long", WARNING, "apple", "psp1")
 def long_values(feed: Feed) -> Iterator[Finding]:
-    """A title or a name of more than 255 characters: directories cut it.
+    """A name or a text on one line of more than 255 characters: directories cut it.
 
-    Bad: a title that tells the whole episode
-    Good: a short title, and the rest in <description>
+    Bad: <itunes:author> with the life of the author
+    Good: <itunes:author>Ada Lovelace</itunes:author>
     """
     for element in feed.every(*_SHORT):
         length = len(element.value)
-        if length > _LIMIT_CHARACTERS:
-            message = (
-                f"Apple and PSP-1 allow {_LIMIT_CHARACTERS} characters in <{element.name}>, not {length}; shorten it"
-            )
+        is_episodes = element.name in _TITLES and element.parent in ITEMS  # title-long
+        if length > LONGEST_VALUE and not is_episodes:
+            message = f"Apple and PSP-1 allow {LONGEST_VALUE} characters in <{element.name}>, not {length}; shorten it"
             yield feed.finding(element, message)
 
 

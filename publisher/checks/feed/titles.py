@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
-from publisher.checks.feed.rows import NOTE, each_or_once, quoted
+from publisher.checks.feed.rows import ITEMS, LONGEST_VALUE, NOTE, WARNING, quoted
 
 _NUMBERED: Final = re.compile(
     r"(?:^|[\s(\[|:–-])(?:s\d{1,3}\s?[ex·:.-]?\s?e?\d{1,4}|(?:episode|ep\.?|folge|épisode|episodio)\s?#?\d{1,4}|#\d{1,4})(?=$|[\s:.,)\]|–-])",
@@ -38,49 +38,48 @@ def stuffed_titles(feed: Feed) -> Iterator[Finding]:
                 yield feed.finding(element, message, about=element.value)
 
 
-@check("feed-title-numbered", NOTE, "apple", "psp1")
+@check("title-long", WARNING, "apple", "psp1")
+def long_titles(feed: Feed) -> Iterator[Finding]:
+    """Directories take titles of up to 255 characters, and apps show the first 60 or so.
+
+    Bad: a title that is a paragraph
+    Good: <title>Why we walk</title>
+    """
+    for title in feed.every("title", "itunes:title"):
+        length = len(title.value)
+        if title.parent in ITEMS and length > LONGEST_VALUE:
+            message = f"Apple and PSP-1 allow {LONGEST_VALUE} characters in a title, not {length}; shorten it"
+            yield feed.finding(title, message)
+
+
+@check("title-numbered", NOTE, "apple", "psp1")
 def numbered_titles(feed: Feed) -> Iterator[Finding]:
-    """An episode's title that repeats its number, for which there are elements.
+    """Apple wants no season, no episode number and no name of the show in a title: apps show those beside it.
 
     Bad: <title>S2 E7: Why we walk</title>
     Good: <title>Why we walk</title> and <itunes:episode>7</itunes:episode>
     """
-    numbered = {
-        title: number
-        for item in feed.items
-        for title in item.each("title")
-        if (number := _repeats_number(item, title.value))
-    }
-    for title, number in numbered.items():
-        others = f" ({len(numbered)} titles do)" if len(numbered) == len(feed.items) > 1 else ""
-        message = f"Apple and PSP-1 ask for titles without numbers{others}; leave out {quoted(number)}"
-        yield feed.finding(title, message, about=number)
-        if others:
-            return
-
-
-@check("feed-title-show", NOTE, "apple")
-def show_in_titles(feed: Feed) -> Iterator[Finding]:
-    """An episode's title that repeats the name of the show, which stands beside it anyway.
-
-    Bad: <title>Walks: Why we walk</title>
-    Good: <title>Why we walk</title>
-    """
     show = feed.channel.value_of("title")
-    if len(show) < _SHORT_NAME:
-        return
-    around = re.compile(rf"{re.escape(show)}\s*[:|–—-]\s.|.\s[|–—-]\s*{re.escape(show)}$", re.IGNORECASE)
-    having = [title for item in feed.items for title in item.each("title") if _at_an_end(around, title.value, show)]
-    one = f"Apple asks for titles without the name of the show; leave out {quoted(show)}"
-    yield from each_or_once(feed, having, len(feed.items), one, f"{one} (every title has it)")
+    titles = [(item, title) for item in feed.items for title in item.each("title")]
+    pieces = {title: _name_in(show, title.value) or _number_in(item, title.value) for item, title in titles}
+    wrong = {title: piece for title, piece in pieces.items() if piece}
+    everywhere = len(wrong) == len(feed.items) > 1
+    for title, piece in list(wrong.items())[: 1 if everywhere else None]:
+        others = f" (all {len(wrong)} titles have such)" if everywhere else ""
+        message = (
+            f"Apple and PSP-1 ask for titles without numbers and the show's name{others}; leave out {quoted(piece)}"
+        )
+        yield feed.finding(title, message, about=piece)
 
 
-def _at_an_end(around: re.Pattern[str], title: str, show: str) -> bool:
-    match = around.search(title)
-    return match is not None and (match.start() == 0 or title.casefold().endswith(show.casefold()))
+def _name_in(show: str, title: str) -> str:
+    """The name of the show where it stands at an end of a title, apart from the rest."""
+    name = re.escape(show)
+    around = re.search(rf"^({name})\s*[:|–—-]\s.|.\s[|–—-]\s*({name})$", title, re.IGNORECASE)
+    return (around[1] or around[2]) if around and len(show) >= _SHORT_NAME else ""
 
 
-def _repeats_number(item: Element, title: str) -> str:
+def _number_in(item: Element, title: str) -> str:
     """The number in a title that has more than it, and is that of the episode, or of an episode without any."""
     match = _NUMBERED.search(title)
     if not match or not _LETTERS.search(title[: match.start()] + title[match.end() :]):
@@ -96,4 +95,4 @@ def _is_stuffed(name: str) -> bool:
     return many_times or len([part for part in _SEPARATORS.split(name) if part]) >= _MANY_PARTS
 
 
-CHECKS: Final[tuple[Check[Feed], ...]] = (stuffed_titles, numbered_titles, show_in_titles)
+CHECKS: Final[tuple[Check[Feed], ...]] = (long_titles, numbered_titles, stuffed_titles)

@@ -99,32 +99,25 @@ def podcast_https(feed: Feed) -> Iterator[Finding]:
     Bad: <podcast:chapters url="http://example.com/1.json" …/>
     Good: <podcast:chapters url="https://example.com/1.json" …/>
     """
-    yield from _insecure(feed, _PODCAST_FILES)
+    for element, attribute, value in _values(feed, _PODCAST_FILES):
+        if value.casefold().startswith("http://"):
+            message = f"Podcasting 2.0 asks for https:, not {quoted(value)}; write https:{value[5:]}"
+            yield feed.finding(element, message, field=attribute, about=value)
 
 
-@check("feed-podcast-http", NOTE, "podcasting2")
-def podcast_http(feed: Feed) -> Iterator[Finding]:
-    """A link of Podcasting 2.0 that is not secure.
-
-    Bad: <podcast:person href="http://example.com/">Ada Lovelace</podcast:person>
-    Good: <podcast:person href="https://example.com/">Ada Lovelace</podcast:person>
-    """
-    yield from _insecure(feed, _PODCAST_PAGES)
-
-
-@check("feed-http", NOTE, "apple")
+@check("url-http", NOTE)
 def http(feed: Feed) -> Iterator[Finding]:
-    """Recordings or pictures whose address is not secure: phones refuse to load some of them.
+    """Any other address that is not secure: browsers warn of it, and phones refuse to load some files.
 
     Bad: <enclosure url="http://example.com/1.mp3" …/>
     Good: <enclosure url="https://example.com/1.mp3" …/>
     """
-    for where in _LOADED:
+    for where in (*_LOADED, *_PODCAST_PAGES):
         plain = [found for found in _values(feed, (where,)) if found[2].casefold().startswith("http://")]
         if plain:
             element, attribute, value = plain[0]
             count = f" ({len(plain)} times in <{element.name}>)" if len(plain) > 1 else ""
-            message = f"Apple prefers https:, not {quoted(value)}{count}; write https: if the server has it"
+            message = f"phones and browsers prefer https:, not {quoted(value)}{count}; write https: if that answers"
             yield feed.finding(element, message, field=attribute, about=value)
 
 
@@ -168,13 +161,6 @@ def suffix(url: str) -> str:
         return ""
 
 
-def _insecure(feed: Feed, places: Sequence[str]) -> Iterator[Finding]:
-    for element, attribute, value in _values(feed, places):
-        if value.casefold().startswith("http://"):
-            message = f"Podcasting 2.0 asks for https:, not {quoted(value)}; write https:{value[5:]} if that answers"
-            yield feed.finding(element, message, field=attribute, about=value)
-
-
 def _broken(feed: Feed, places: Sequence[str], asker: str) -> Iterator[Finding]:
     for element, attribute, value in _values(feed, places):
         if not is_url(value):
@@ -201,7 +187,6 @@ CHECKS: Final[tuple[Check[Feed], ...]] = (
     chapter_urls,
     ascii_urls,
     podcast_https,
-    podcast_http,
     http,
     image_suffix,
     image_href,
