@@ -11,8 +11,8 @@ from publisher.build import read_and_merge
 from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS, check_folder
 from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES, Explained
-from publisher.checks.feed import check_feed, feed_of_show
 from publisher.checks.online import ONLINE_CHECKS, Asked
+from publisher.checks.own_feed import check_own_feed
 from publisher.checks.settings import unused, weighed
 from publisher.fixes import KnownOnline
 from publisher.merge.show import MergedShow
@@ -101,9 +101,7 @@ def _of_feed(merged: MergedShow) -> Iterator[Problem]:
         return
     content = b"".join(file.content for file in rss.output(merged.show) if isinstance(file.content, bytes))
     said = {one.id for one in BUILD_CHECKS} | {one.id for one in FOLDER_CHECKS}
-    for problem in check_feed(feed_of_show(merged.show, content)):
-        if problem.check not in said:
-            yield problem
+    yield from check_own_feed(merged.show, content, said)
 
 
 def _of_answers(merged: MergedShow, answers: OnlineAnswers | None) -> Iterator[Problem]:

@@ -164,7 +164,7 @@ def test_what_no_episode_has_is_said_once() -> None:
         item.replace("ep-1<", f"ep-{n}<").replace("1.mp3", f"{n}.mp3").replace(">1<", f">{n}<") for n in range(1, 6)
     )
     content = GOLDEN[: GOLDEN.index(" <item>")] + items + "</channel>\n</rss>\n"
-    assert found(content) == [f"{content[: content.index('<item>')].count(chr(10)) + 1} feed-item-link-missing"]
+    assert found(content) == [f"{content[: content.index('<channel>')].count(chr(10)) + 1} feed-item-link-missing"]
 
 
 def test_each_that_lacks_what_others_have_is_said() -> None:

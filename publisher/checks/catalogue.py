@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -16,6 +16,13 @@ from publisher.checks.reading import reading
 @cache
 def catalogue() -> Mapping[str, Explained]:
     """All of them, in the order of their ids."""
-    of_feeds, of_shows = (FEED_UNREADABLE, *FEED_CHECKS), (*FOLDER_CHECKS, *BUILD_CHECKS)
-    known = {one.id: one for one in (*of_feeds, *ONLINE_CHECKS, *reading(), *of_shows)}
+    every: tuple[Iterable[Explained], ...] = (
+        (FEED_UNREADABLE,),
+        FEED_CHECKS,
+        ONLINE_CHECKS,
+        reading(),
+        FOLDER_CHECKS,
+        BUILD_CHECKS,
+    )
+    known = {one.id: one for group in every for one in group}
     return MappingProxyType(dict(sorted(known.items())))

@@ -15,6 +15,7 @@ from publisher.checks.feed.rows import (
     NOTE,
     WARNING,
     Shaped,
+    Value,
     check_of_shape,
     one_of,
     one_of_folded,
@@ -62,50 +63,43 @@ def _is_email_and_name(text: str) -> bool:
 
 _SHAPES: Final = (
     Shaped(
-        "feed-language", ERROR, ("apple", "psp1"), ("language",), is_language,
-        "a code of ISO 639, like en, de or pt-br,",
+        "feed-language", ERROR, ("apple", "psp1"),
+        (Value(("language",), is_language, "a code of ISO 639, like en, de or pt-br,"),),
         "A language that is no code of ISO 639-1, with a region if need be.",
         "<language>english</language>", "<language>en-us</language>",
     ),
     Shaped(
-        "feed-type", WARNING, ("apple", "psp1"), ("itunes:type",), one_of("episodic", "serial"), "episodic or serial",
+        "feed-type", WARNING, ("apple", "psp1"),
+        (Value(("itunes:type",), one_of("episodic", "serial"), "episodic or serial"),),
         "A kind of show that Apple does not know.",
         "<itunes:type>weekly</itunes:type>", "<itunes:type>episodic</itunes:type>",
     ),
     Shaped(
-        "feed-complete", WARNING, ("apple", "psp1"), ("itunes:complete",), one_of_folded("yes", "no"),
-        "yes, or no <itunes:complete> at all,",
-        "A show that is to be marked as finished with another word than yes.",
-        "<itunes:complete>true</itunes:complete>", "<itunes:complete>yes</itunes:complete>",
-    ),
-    Shaped(
-        "feed-block", WARNING, ("apple", "psp1"), ("itunes:block",), one_of_folded("yes", "no"),
-        "yes, or no <itunes:block> at all,",
-        "A show or an episode that is to be hidden with another word than yes: it stays where it is.",
+        "feed-block", WARNING, ("apple", "psp1"),
+        (Value(("itunes:block", "itunes:complete"), one_of_folded("yes", "no"), "yes, or no element at all,"),),
+        "A show or an episode that is to be hidden, or marked as finished, with another word than yes: nothing happens.",
         "<itunes:block>true</itunes:block>", "<itunes:block>yes</itunes:block>",
     ),
     Shaped(
-        "feed-email", WARNING, ("spotify",), ("itunes:email",), is_email, "an e-mail address",
+        "feed-email", WARNING, ("spotify",), (Value(("itunes:email",), is_email, "an e-mail address"),),
         "An owner's address that is none: Spotify writes to it when the show is claimed.",
         "<itunes:email>me at example.com</itunes:email>", "<itunes:email>me@example.com</itunes:email>",
     ),
     Shaped(
-        "feed-contact", WARNING, (), ("managingEditor", "webMaster", "author"), _is_email_and_name,
-        "an e-mail address, maybe with a name, like me@example.com (Ada Lovelace),",
+        "feed-contact", WARNING, (),
+        (Value(("managingEditor", "webMaster", "author"), _is_email_and_name, "an e-mail address, like me@example.com,"),),
         "A name where RSS has an e-mail address; names go into <itunes:author>.",
         "<author>Ada Lovelace</author>", "<itunes:author>Ada Lovelace</itunes:author>",
     ),
     Shaped(
-        "feed-ttl", WARNING, (), ("ttl",), is_integer, "whole minutes",
-        "A time to live that is no number of minutes.", "<ttl>1 hour</ttl>", "<ttl>60</ttl>",
-    ),
-    Shaped(
-        "feed-skip", WARNING, (), ("hour",), _is_hour, "an hour from 0 to 23, GMT,",
-        "An hour to skip that is none.", "<hour>24</hour>", "<hour>0</hour>",
-    ),
-    Shaped(
-        "feed-skip-day", WARNING, (), ("day",), one_of(*_DAYS), "the English name of a weekday",
-        "A day to skip that is none.", "<day>Sun</day>", "<day>Sunday</day>",
+        "feed-core-value", WARNING, (),
+        (
+            Value(("ttl",), is_integer, "whole minutes"),
+            Value(("hour",), _is_hour, "an hour from 0 to 23, GMT,"),
+            Value(("day",), one_of(*_DAYS), "the English name of a weekday"),
+        ),
+        "A value of RSS that is none: minutes to live, hours or days to skip.",
+        "<ttl>1 hour</ttl>", "<ttl>60</ttl>",
     ),
 )  # fmt: skip
 

@@ -22,18 +22,21 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _READ_BY_ALL: Final = re.compile(r"(\d{2}:)?\d{2}:\d{2}(\.\d{3})?", re.ASCII)
 
 
-@check("feed-psc-empty", WARNING, "spotify")
-def none_in_it(feed: Feed) -> Iterator[Finding]:
-    """A list of chapters without any.
+@check("feed-psc-incomplete", WARNING, "spotify")
+def incomplete(feed: Feed) -> Iterator[Finding]:
+    """A list of chapters without any, or a chapter without a title.
 
-    Bad: <psc:chapters version="1.2"/>
-    Good: <psc:chapters version="1.2"><psc:chapter start="00:00:00.000" title="Welcome"/></psc:chapters>
+    Bad: <psc:chapter start="00:03:07.000"/>
+    Good: <psc:chapter start="00:03:07.000" title="Walking"/>
     """
     for chapters in feed.every("psc:chapters"):
         if not chapters.each("psc:chapter"):
             yield feed.finding(
                 chapters, "Spotify reads <psc:chapter> in it, and there is none; write some, or delete it"
             )
+    for chapter in feed.every("psc:chapter"):
+        if not chapter.get("title"):
+            yield feed.finding(chapter, 'Spotify asks for a title of each chapter; write title="…"', field="title")
 
 
 @check("feed-psc-start", WARNING, "spotify")
@@ -63,18 +66,6 @@ def forms_of_starts(feed: Feed) -> Iterator[Finding]:
         if start_ms is not None and not _READ_BY_ALL.fullmatch(chapter.get("start")):
             message = f"Spotify reads {quoted(chapter.get('start'))}, and others do not; write {format_time(start_ms)}"
             yield feed.finding(chapter, message, field="start", about=chapter.get("start"))
-
-
-@check("feed-psc-title", WARNING, "spotify")
-def titles(feed: Feed) -> Iterator[Finding]:
-    """A chapter without a title.
-
-    Bad: <psc:chapter start="00:03:07.000"/>
-    Good: <psc:chapter start="00:03:07.000" title="Walking"/>
-    """
-    for chapter in feed.every("psc:chapter"):
-        if not chapter.get("title"):
-            yield feed.finding(chapter, 'Spotify asks for a title of each chapter; write title="…"', field="title")
 
 
 @check("feed-psc-order", WARNING, "spotify")
@@ -145,12 +136,4 @@ def _fault_of_list(starts_s: list[int]) -> str:
     return "there must be three" if len(starts_s) < _FEWEST else ""
 
 
-CHECKS: Final[tuple[Check[Feed], ...]] = (
-    none_in_it,
-    starts,
-    forms_of_starts,
-    titles,
-    order,
-    past_end,
-    timestamps_in_notes,
-)
+CHECKS: Final[tuple[Check[Feed], ...]] = (incomplete, starts, forms_of_starts, order, past_end, timestamps_in_notes)

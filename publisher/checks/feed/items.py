@@ -7,21 +7,19 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
-from publisher.checks.feed.rows import ERROR, NOTE, WARNING, Shaped, check_of_shape, one_of, quoted
+from publisher.checks.feed.rows import ERROR, NOTE, WARNING, Shaped, Value, check_of_shape, one_of, quoted
 from publisher.checks.feed.shapes import is_positive, is_url
 
 _FULL: Final = "full"
 
 _SHAPES: Final = (
     Shaped(
-        "feed-number", WARNING, ("apple", "psp1"), ("itunes:episode", "itunes:season"), is_positive,
-        "a whole number from 1",
+        "feed-number", WARNING, ("apple", "psp1"), (Value(("itunes:episode", "itunes:season"), is_positive, "a whole number from 1"),),
         "A season or an episode whose number is none: directories count from 1.",
         "<itunes:episode>0</itunes:episode>", "<itunes:episode>1</itunes:episode>",
     ),
     Shaped(
-        "feed-episode-type", WARNING, ("apple", "psp1"), ("itunes:episodeType",), one_of(_FULL, "trailer", "bonus"),
-        "full, trailer or bonus",
+        "feed-episode-type", WARNING, ("apple", "psp1"), (Value(("itunes:episodeType",), one_of(_FULL, "trailer", "bonus"), "full, trailer or bonus"),),
         "A kind of episode that Apple does not know.",
         "<itunes:episodeType>Full</itunes:episodeType>", "<itunes:episodeType>full</itunes:episodeType>",
     ),

@@ -131,7 +131,7 @@ def item_images(feed: Feed) -> Iterator[Finding]:
     if feed.items and not any(item.first("itunes:image") for item in feed.items):
         example = '<itunes:image href="https://example.com/1.jpg"/>'
         message = f"Apple and PSP-1 advise artwork for episodes, and none has any; write {example} in an item"
-        yield feed.finding(feed.items[0], message, field="itunes:image")
+        yield feed.finding(feed.channel, message, field="item")
 
 
 @check("feed-transcript-missing", NOTE, "psp1", "podcasting2")
@@ -144,7 +144,7 @@ def transcripts(feed: Feed) -> Iterator[Finding]:
     if feed.items and not any(item.first("podcast:transcript") for item in feed.items):
         example = '<podcast:transcript url="https://example.com/1.vtt" type="text/vtt"/>'
         message = f"PSP-1 and Podcasting 2.0 advise transcripts, and no episode has one; write {example} in an item"
-        yield feed.finding(feed.items[0], message, field="podcast:transcript")
+        yield feed.finding(feed.channel, message, field="item")
 
 
 CHECKS: Final[tuple[Check[Feed], ...]] = (

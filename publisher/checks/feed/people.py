@@ -46,32 +46,23 @@ _GROUPS_OF: Final = _groups_by_role()
 
 @check("feed-person-role", NOTE, "podcasting2")
 def roles(feed: Feed) -> Iterator[Finding]:
-    """Somebody whose role or group is not in the taxonomy of Podcasting 2.0: apps show a host, or nothing.
+    """Somebody whose role or group is not in the taxonomy of Podcasting 2.0, or whose role is none of that group.
 
-    Bad: <podcast:person role="interviewee">Ada Lovelace</podcast:person>
-    Good: <podcast:person role="guest">Ada Lovelace</podcast:person>
-    """
-    for person in feed.every("podcast:person"):
-        role, group = person.get("role"), person.get("group")
-        if role and role.casefold() not in _GROUPS_OF:
-            message = f"{quoted(role)} is no role that Podcasting 2.0 knows{_near(role)}"
-            yield feed.finding(person, message, field="role", about=role)
-        elif group and group.casefold() not in _ROLES_OF:
-            message = f"{quoted(group)} is no group that Podcasting 2.0 knows; write one of {', '.join(_ROLES)}"
-            yield feed.finding(person, message, field="group", about=group)
-
-
-@check("feed-person-group", NOTE, "podcasting2")
-def groups(feed: Feed) -> Iterator[Finding]:
-    """Somebody whose role belongs to another group than the one that is written, or than cast where none is.
+    Apps show such a person as a host, or not at all. A role that is not of the cast needs its group.
 
     Bad: <podcast:person role="audio editor">Ada Lovelace</podcast:person>
     Good: <podcast:person role="audio editor" group="audio post-production">Ada Lovelace</podcast:person>
     """
     for person in feed.every("podcast:person"):
         role, group = person.get("role") or "host", person.get("group") or "cast"
-        belongs = _GROUPS_OF.get(role.casefold(), ())
-        if belongs and group.casefold() in _ROLES_OF and group.casefold() not in map(str.casefold, belongs):
+        belongs = _GROUPS_OF.get(role.casefold())
+        if belongs is None:
+            message = f"{quoted(role)} is no role that Podcasting 2.0 knows{_near(role)}"
+            yield feed.finding(person, message, field="role", about=role)
+        elif group.casefold() not in _ROLES_OF:
+            message = f"{quoted(group)} is no group that Podcasting 2.0 knows; write one of {', '.join(_ROLES)}"
+            yield feed.finding(person, message, field="group", about=group)
+        elif group.casefold() not in map(str.casefold, belongs):
             right = " or ".join(f'group="{name.casefold()}"' for name in belongs)
             message = f"{quoted(role)} is no role of the group {group} in Podcasting 2.0; write {right}"
             yield feed.finding(person, message, field="role", about=role)
@@ -106,4 +97,4 @@ def _near(role: str) -> str:
     return f"; did you mean {near[0]}?" if near else "; write one of its list, like guest"
 
 
-CHECKS: Final[tuple[Check[Feed], ...]] = (roles, groups, lost_hosts)
+CHECKS: Final[tuple[Check[Feed], ...]] = (roles, lost_hosts)

@@ -11,36 +11,24 @@ from publisher.checks.feed.rows import WARNING, quoted
 from publisher.checks.feed.shapes import is_integer
 
 
-@check("feed-live-guid", WARNING, "podcasting2")
-def live_guids(feed: Feed) -> Iterator[Finding]:
-    """A live show without a guid, by which apps tell one stream from the next.
+@check("feed-live-incomplete", WARNING, "podcasting2")
+def live_items(feed: Feed) -> Iterator[Finding]:
+    """A live show without a guid, by which apps tell one stream from the next, or without anything to listen to.
 
-    Bad: <podcast:liveItem …> without <guid>
-    Good: <guid isPermaLink="false">live-2021-09-26</guid>
+    Bad: <podcast:liveItem …> with a title alone
+    Good: <guid isPermaLink="false">live-7</guid> and <enclosure url="https://example.com/live.mp3" …/> in it
     """
     for live in feed.every("podcast:liveItem"):
         if not live.value_of("guid"):
-            message = (
-                'Podcasting 2.0 asks for a guid in a live show, a new one for each; write <guid isPermaLink="false">'
-            )
+            message = "Podcasting 2.0 asks for a guid in a live show, a new one for each stream; write <guid>"
             yield feed.finding(live, message, field="guid")
-
-
-@check("feed-live-stream", WARNING, "podcasting2")
-def live_streams(feed: Feed) -> Iterator[Finding]:
-    """A live show that says nowhere where to listen.
-
-    Bad: <podcast:liveItem …> with a title alone
-    Good: <enclosure url="https://example.com/live.mp3" length="1" type="audio/mpeg"/> in it
-    """
-    for live in feed.every("podcast:liveItem"):
         if not live.each("enclosure", "podcast:alternateEnclosure", "podcast:contentLink"):
             message = "Podcasting 2.0 asks for where to listen; write an <enclosure> or a <podcast:contentLink> into it"
             yield feed.finding(live, message)
 
 
-@check("feed-value-recipients", WARNING, "podcasting2")
-def recipients(feed: Feed) -> Iterator[Finding]:
+@check("feed-value", WARNING, "podcasting2")
+def payments(feed: Feed) -> Iterator[Finding]:
     """A way to pay without anybody who gets the money.
 
     Bad: <podcast:value type="lightning" method="keysend"/>
@@ -50,25 +38,14 @@ def recipients(feed: Feed) -> Iterator[Finding]:
         paid = value.each("podcast:valueRecipient")
         shares = [one.get("split") for one in paid]
         if not paid:
-            yield feed.finding(
-                value, "Podcasting 2.0 asks for a <podcast:valueRecipient> in it, or nobody is paid; write one"
-            )
+            message = "Podcasting 2.0 asks for a <podcast:valueRecipient> in it, or nobody is paid; write one"
+            yield feed.finding(value, message)
         elif all(is_integer(share) for share in shares) and not any(int(share) for share in shares):
-            yield feed.finding(
-                paid[0], "Podcasting 2.0 pays by shares, and every one is 0; write another split", field="split"
-            )
-
-
-@check("feed-value-time-split", WARNING, "podcasting2")
-def time_splits(feed: Feed) -> Iterator[Finding]:
-    """A part of an episode whose money goes to nobody, or to two kinds at once.
-
-    Bad: <podcast:valueTimeSplit startTime="60" duration="180"/>
-    Good: <podcast:valueTimeSplit startTime="60" duration="180"><podcast:remoteItem …/></podcast:valueTimeSplit>
-    """
+            message = "Podcasting 2.0 pays by shares, and every one is 0; write another split"
+            yield feed.finding(paid[0], message, field="split")
     for split in feed.every("podcast:valueTimeSplit"):
-        remotes, paid = len(split.each("podcast:remoteItem")), bool(split.each("podcast:valueRecipient"))
-        if remotes + paid != 1:
+        remotes, paid_here = len(split.each("podcast:remoteItem")), bool(split.each("podcast:valueRecipient"))
+        if remotes + paid_here != 1:
             message = "Podcasting 2.0 asks for one <podcast:remoteItem>, or for recipients, in it; write one of the two"
             yield feed.finding(split, message)
 
@@ -113,12 +90,4 @@ def publishers(feed: Feed) -> Iterator[Finding]:
             yield feed.finding(publisher, message)
 
 
-CHECKS: Final[tuple[Check[Feed], ...]] = (
-    live_guids,
-    live_streams,
-    recipients,
-    time_splits,
-    items_in_lists,
-    podrolls,
-    publishers,
-)
+CHECKS: Final[tuple[Check[Feed], ...]] = (live_items, payments, items_in_lists, podrolls, publishers)

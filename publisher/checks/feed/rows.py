@@ -31,15 +31,22 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """The shape of a value: of the text of elements, or with ``@`` of their attributes."""
+
+    where: tuple[str, ...]  # "podcast:locked", "podcast:person@href"
+    accepts: Callable[[str], bool]
+    expected: str  # completes "asks for … as <podcast:locked>"
+
+
+@dataclass(frozen=True, slots=True)
 class Shaped:
-    """Values that must have a shape: those of elements, or with ``@`` of attributes."""
+    """Values that must have their shapes."""
 
     id: str
     severity: Severity
     profiles: tuple[str, ...]
-    where: tuple[str, ...]  # "podcast:locked", "podcast:person@href"
-    accepts: Callable[[str], bool]
-    expected: str  # what such a value is: completes "asks for …"
+    values: tuple[Value, ...]
     what: str
     bad: str
     good: str
@@ -64,7 +71,7 @@ def check_of_items(row: Needed) -> Check[Feed]:
         lacking = [item for item in feed.items if not _has(item, row.name)]
         if row.severity is not ERROR and len(lacking) == len(feed.items) > 1:
             message = f"{asks(*row.profiles)} for <{row.name}>, and none of the {len(lacking)} items has it"
-            yield feed.finding(lacking[0], f"{message}; write {row.example}", field=row.name)
+            yield feed.finding(feed.channel, f"{message}; write {row.example}", field=row.name)
             return
         yield from _lacking(feed, row, lacking)
 
@@ -72,17 +79,12 @@ def check_of_items(row: Needed) -> Check[Feed]:
 
 
 def check_of_shape(row: Shaped) -> Check[Feed]:
-    """The rule that these values have this shape; those that are empty or missing are another rule's business."""
-    places = [place.partition("@")[::2] for place in row.where]
+    """The rule that values have their shapes; those that are empty or missing are another rule's business."""
 
     def find(feed: Feed) -> Iterator[Finding]:
-        for name, attribute in places:
-            for element in feed.every(name):
-                value = element.get(attribute) if attribute else element.value
-                if value and not row.accepts(value):
-                    shown = f"{attribute} of <{name}>" if attribute else f"<{name}>"
-                    message = f"{asks(*row.profiles)} for {row.expected} as {shown}, not {quoted(value)}"
-                    yield feed.finding(element, message, field=attribute, about=value)
+        for value in row.values:
+            for place in value.where:
+                yield from _misshapen(feed, value, place, asks(*row.profiles))
 
     return Check(
         id=row.id,
@@ -114,6 +116,16 @@ def quoted(value: str) -> str:
     """
     plain = " ".join(value.split())
     return f"'{plain}'" if len(plain) <= 60 else f"'{plain[:57]}…'"
+
+
+def _misshapen(feed: Feed, value: Value, place: str, asker: str) -> Iterator[Finding]:
+    name, _, attribute = place.partition("@")
+    shown = f"{attribute} of <{name}>" if attribute else f"<{name}>"
+    for element in feed.every(name):
+        written = element.get(attribute) if attribute else element.value
+        if written and not value.accepts(written):
+            message = f"{asker} for {value.expected} as {shown}, not {quoted(written)}"
+            yield feed.finding(element, message, field=attribute, about=written)
 
 
 def _lacking(feed: Feed, row: Needed, parents: Sequence[Element]) -> Iterator[Finding]:

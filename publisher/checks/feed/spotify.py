@@ -3,52 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.countries import is_country
 from publisher.checks.feed.document import Feed
-from publisher.checks.feed.rows import WARNING, quoted
-from publisher.checks.feed.shapes import iso_8601
+from publisher.checks.feed.rows import WARNING, Shaped, Value, check_of_shape, one_of, quoted
+from publisher.checks.feed.shapes import is_positive, iso_8601
 
 _SCHEMES: Final = frozenset({"w3c-dtf", "w3cdtf"})
 _PERIOD: Final = re.compile(r"\s*(start|end|scheme|name)\s*=\s*(.*?)\s*", re.IGNORECASE)
 
 
-@check("feed-spotify-limit-text", WARNING, "spotify")
-def limit_as_text(feed: Feed) -> Iterator[Finding]:
-    """The number of episodes for Spotify in another place than the attribute: it is not read there.
+@check("feed-spotify-limit", WARNING, "spotify")
+def limits(feed: Feed) -> Iterator[Finding]:
+    """The number of episodes for Spotify in another place than the attribute, or one that is none: it is not read.
 
     Bad: <spotify:limit>50</spotify:limit>
     Good: <spotify:limit recentCount="50"/>
     """
     for limit in feed.every("spotify:limit"):
-        if not limit.get("recentCount"):
-            number = limit.value if limit.value.isdigit() else "50"
-            message = f'Spotify reads the attribute alone; write <spotify:limit recentCount="{number}"/>'
-            yield feed.finding(limit, message, about=limit.value)
+        count = limit.get("recentCount")
+        if not is_positive(count):
+            number = limit.value if is_positive(limit.value) else "50"
+            message = f'Spotify reads a number in the attribute alone; write <spotify:limit recentCount="{number}"/>'
+            yield feed.finding(limit, message, field="recentCount", about=count or limit.value)
 
 
-@check("feed-spotify-countries", WARNING, "spotify")
+@check("feed-countries", WARNING, "spotify")
 def countries(feed: Feed) -> Iterator[Finding]:
-    """A country for Spotify that is no code of ISO 3166-1, or codes that are not separated by spaces.
+    """A country that is no code of ISO 3166-1, or codes that are not separated by spaces: nobody is meant by it.
 
     Bad: <spotify:countryOfOrigin>en</spotify:countryOfOrigin>
     Good: <spotify:countryOfOrigin>gb us</spotify:countryOfOrigin>
     """
-    yield from _unknown(feed, ("spotify:countryOfOrigin",))
-
-
-@check("feed-restriction-countries", WARNING, "spotify")
-def allowed_countries(feed: Feed) -> Iterator[Finding]:
-    """A country that a show is restricted to, and that is no code of ISO 3166-1: nobody would hear it there.
-
-    Bad: <media:restriction type="country" relationship="allow">uk</media:restriction>
-    Good: <media:restriction type="country" relationship="allow">gb</media:restriction>
-    """
-    yield from _unknown(feed, ("media:restriction",))
+    for element in feed.every("spotify:countryOfOrigin", "media:restriction"):
+        wrong = [code for code in element.value.split() if not is_country(code)]
+        if wrong:
+            hint = "write gb" if wrong[0].casefold() == "uk" else "write codes with spaces between them, like gb us"
+            message = f"Spotify asks for codes of countries, and {quoted(wrong[0])} is none; {hint}"
+            yield feed.finding(element, message, about=wrong[0])
 
 
 @check("feed-valid", WARNING, "spotify")
@@ -64,15 +60,6 @@ def availability(feed: Feed) -> Iterator[Finding]:
             example = "start=2021-02-26T00:00:00Z; end=2021-12-31T00:00:00Z; scheme=W3C-DTF"
             message = f"{quoted(element.value)} {fault}; Spotify asks for a period like {example}"
             yield feed.finding(element, message, about=element.value)
-
-
-def _unknown(feed: Feed, names: Sequence[str]) -> Iterator[Finding]:
-    for element in feed.every(*names):
-        wrong = [code for code in element.value.split() if not is_country(code)]
-        if wrong:
-            hint = "write gb" if wrong[0].casefold() == "uk" else "write codes with spaces between them, like gb us"
-            message = f"Spotify asks for codes of countries, and {quoted(wrong[0])} is none; {hint}"
-            yield feed.finding(element, message, about=wrong[0])
 
 
 def _fault_of_period(text: str) -> str:
@@ -95,4 +82,17 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
-CHECKS: Final[tuple[Check[Feed], ...]] = (limit_as_text, countries, allowed_countries, availability)
+_RESTRICTION: Final = Shaped(
+    "feed-restriction",
+    WARNING,
+    ("spotify",),
+    (
+        Value(("media:restriction@type",), one_of("country"), "country"),
+        Value(("media:restriction@relationship",), one_of("allow"), "allow"),
+    ),
+    "A list of countries that are left out, or of something else: Spotify reads a list of countries that are let in.",
+    '<media:restriction type="country" relationship="deny">us</media:restriction>',
+    '<media:restriction type="country" relationship="allow">gb ie</media:restriction>',
+)
+
+CHECKS: Final[tuple[Check[Feed], ...]] = (limits, countries, check_of_shape(_RESTRICTION), availability)

@@ -1,0 +1,58 @@
+"""What rules for feeds say of a show that is not a feed yet: in its authors' words, at their lines, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.check_samples import episode, tagged
+from tests.checked import problems_of
+from tests.show_folders import BASE
+
+
+def without(key: str) -> str:
+    lines = (BASE / "show.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(f"{key}:"))
+
+
+def test_a_missing_element_is_a_missing_key(tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, {"show.yaml": without("author")})
+    assert [(str(one.place), one.check) for one in problems] == [("show.yaml", "feed-author-missing")]
+    assert problems[0].message.endswith("; write author: and the name")
+
+
+def test_a_fault_stands_at_the_line_that_it_comes_from(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "show.yaml": without("author") + "author: Ada\ncopyright: © Ada Base\n",
+        "episodes/two.md": episode("title: Fish &amp; chips", "date: 2026-02-01", "description: A talk."),
+        "audio/two.mp3": tagged(),
+    }
+    lines = without("author").count("\n")
+    found = {(str(one.place), one.check) for one in problems_of(tmp_path, files)}
+    assert {(f"show.yaml:{lines + 2}", "feed-copyright"), ("episodes/two.md:2", "feed-title-markup")} <= found
+
+
+def test_what_a_check_of_the_show_says_is_said_once(tmp_path: Path) -> None:
+    guest = '{name: Bob, url: "http://bob.example/"}'
+    text = episode(
+        "title: 'S1E2: Two'",
+        "season: 1",
+        "episode: 2",
+        "date: 2026-02-01",
+        "description: A talk.",
+        f"guests: [{guest}]",
+    )
+    problems = problems_of(tmp_path, {"episodes/two.md": text, "audio/two.mp3": tagged()})
+    checks = [one.check for one in problems if one.place.path == "episodes/two.md"]
+    assert sorted(checks) == ["title-numbered", "url-http"]
+
+
+def test_what_most_episodes_lack_is_said_once_of_the_show(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"show.yaml": without("episode_link")}
+    for number in range(2, 6):
+        files[f"episodes/e{number}.md"] = episode(
+            f"title: Talk {number * 'x'}", f"date: 2026-02-0{number}", "description: A talk."
+        )
+        files[f"audio/e{number}.mp3"] = tagged()
+    found = [one for one in problems_of(tmp_path, files) if one.check == "feed-item-link-missing"]
+    assert [str(one.place) for one in found] == ["show.yaml"]
+    assert found[0].message.startswith("Apple and PSP-1 ask for <link>, and none of the 5 items has it")
