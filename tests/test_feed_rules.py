@@ -147,7 +147,8 @@ ROWS: Final[dict[str, Row]] = {
     "feed-item-explicit-missing": _without("\n  <itunes:explicit>false</itunes:explicit>", "<item>"),
     "feed-item-image-missing": _without('  <itunes:image href="https://example.com/1.jpg"/>', "<channel>"),
     "feed-transcript-missing": _without(
-        '  <podcast:transcript url="https://example.com/1.vtt" type="text/vtt" language="en" rel="captions"/>', "<channel>"
+        '  <podcast:transcript url="https://example.com/1.vtt" type="text/vtt" language="en" rel="captions"/>',
+        "<channel>",
     ),
     # channel
     "feed-explicit": Row("\n <itunes:explicit>false<", "\n <itunes:explicit>yes<", "explicit>yes"),
