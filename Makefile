@@ -20,6 +20,7 @@ lint: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_online.py
 
 quality: .venv/installed-dev
 	$(BIN)/python tools/quality.py
