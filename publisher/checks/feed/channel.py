@@ -77,7 +77,8 @@ _SHAPES: Final = (
     Shaped(
         "feed-block", WARNING, ("apple", "psp1"),
         (Value(("itunes:block", "itunes:complete"), one_of_folded("yes", "no"), "yes, or no element at all,"),),
-        "A show or an episode that is to be hidden, or marked as finished, with another word than yes: nothing happens.",
+        "A show or an episode that is to be hidden, or marked as finished, with another word than yes: "
+        "nothing happens.",
         "<itunes:block>true</itunes:block>", "<itunes:block>yes</itunes:block>",
     ),
     Shaped(
@@ -87,7 +88,7 @@ _SHAPES: Final = (
     ),
     Shaped(
         "feed-contact", WARNING, (),
-        (Value(("managingEditor", "webMaster", "author"), _is_email_and_name, "an e-mail address, like me@example.com,"),),
+        (Value(("managingEditor", "webMaster", "author"), _is_email_and_name, "an address like me@example.com"),),
         "A name where RSS has an e-mail address; names go into <itunes:author>.",
         "<author>Ada Lovelace</author>", "<itunes:author>Ada Lovelace</itunes:author>",
     ),

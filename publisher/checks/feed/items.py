@@ -14,12 +14,14 @@ _FULL: Final = "full"
 
 _SHAPES: Final = (
     Shaped(
-        "feed-number", WARNING, ("apple", "psp1"), (Value(("itunes:episode", "itunes:season"), is_positive, "a whole number from 1"),),
+        "feed-number", WARNING, ("apple", "psp1"),
+        (Value(("itunes:episode", "itunes:season"), is_positive, "a whole number from 1"),),
         "A season or an episode whose number is none: directories count from 1.",
         "<itunes:episode>0</itunes:episode>", "<itunes:episode>1</itunes:episode>",
     ),
     Shaped(
-        "feed-episode-type", WARNING, ("apple", "psp1"), (Value(("itunes:episodeType",), one_of(_FULL, "trailer", "bonus"), "full, trailer or bonus"),),
+        "feed-episode-type", WARNING, ("apple", "psp1"),
+        (Value(("itunes:episodeType",), one_of(_FULL, "trailer", "bonus"), "full, trailer or bonus"),),
         "A kind of episode that Apple does not know.",
         "<itunes:episodeType>Full</itunes:episodeType>", "<itunes:episodeType>full</itunes:episodeType>",
     ),
