@@ -13,6 +13,7 @@ from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES, Explained
 from publisher.checks.online import ONLINE_CHECKS, Asked
 from publisher.checks.own_feed import check_own_feed
+from publisher.checks.reading import reading
 from publisher.checks.settings import unused, weighed
 from publisher.fixes import KnownOnline
 from publisher.merge.show import MergedShow
@@ -100,7 +101,7 @@ def _of_feed(merged: MergedShow) -> Iterator[Problem]:
     if merged.show is None or not merged.show.episodes:
         return
     content = b"".join(file.content for file in rss.output(merged.show) if isinstance(file.content, bytes))
-    said = {one.id for one in BUILD_CHECKS} | {one.id for one in FOLDER_CHECKS}
+    said = {one.id for one in (*BUILD_CHECKS, *reading())} | {one.id for one in FOLDER_CHECKS}
     yield from check_own_feed(merged.show, content, said)
 
 

@@ -2,6 +2,7 @@
 
 PublisherError
 ├── UnreadableFile     a file that cannot be read, or may not be
+├── TagError           the tags of a recording cannot be read or written
 ├── BusyError          another run holds the lock
 └── WriteError         the disk refused; what stood in feed/ is still whole
 """
@@ -22,6 +23,10 @@ class UnreadableFile(PublisherError):
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
         self.line = line
+
+
+class TagError(PublisherError):
+    """Tags that cannot be read or written; the message says why, without the name of the file."""
 
 
 class BusyError(PublisherError):

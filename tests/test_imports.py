@@ -22,6 +22,7 @@ LAYERS = (
     ("named_files",),
     ("files", "workers", "lock"),
     ("staging",),
+    ("tags",),
     ("checks", "outputs"),
     ("online",),
     ("merge",),

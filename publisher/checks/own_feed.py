@@ -15,15 +15,13 @@ _REMEDIES: Final = {
     "feed-author-missing": "write author: and the name",
     "feed-email": "write the address under owner:",
     "feed-frequency-start": "write start: and the day under update_frequency:",
-    "feed-http": "begin url:, audio_url:, files_url: or the URL itself with https:// if the server has it",
     "feed-item-description-missing": "write description: and what it is about",
     "feed-item-image-missing": "write image: and the path of a picture",
     "feed-item-link-missing": "write link: and the address of its page, or episode_link: in show.yaml for all of them",
     "feed-transcript-missing": "put one into the episode, or beside it as .vtt or .srt",
     "feed-trailer-number": "delete episode:",
 }
-# What checks of the show say at the very line: picture-kind, url-http, title-numbered.
-_SAID: Final = frozenset({"feed-image-suffix", "feed-podcast-http", "feed-title-numbered"})
+_SAID: Final = "feed-image-suffix"  # picture-kind says it at the very line
 _FEW: Final = 3
 
 
@@ -34,7 +32,7 @@ def check_own_feed(show: Show, content: bytes, said: Collection[str]) -> Iterato
     """
     first: dict[tuple[Place, str], Problem] = {}
     for problem in check_feed(feed_of_show(show, content)):
-        if problem.check not in said and problem.check not in _SAID:
+        if problem.check not in said and problem.check != _SAID:
             first.setdefault((problem.place, problem.check), _in_words(problem))
     yield from _summed_up(first.values(), show)
 
