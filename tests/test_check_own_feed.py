@@ -46,6 +46,16 @@ def test_what_a_check_of_the_show_says_is_said_once(tmp_path: Path) -> None:
     assert sorted(checks) == ["title-numbered", "url-http"]
 
 
+def test_http_is_said_where_it_is_written(tmp_path: Path) -> None:
+    show = (BASE / "show.yaml").read_text(encoding="utf-8").replace("url: https:", "url: http:")
+    text = episode(
+        "title: Two", "date: 2026-02-01", "description: A.", "links:", "  youtube: http://youtu.be/0Gqx1LtqRZU"
+    )
+    problems = problems_of(tmp_path, {"show.yaml": show, "episodes/two.md": text, "audio/two.mp3": tagged()})
+    found = [f"{one.place} {one.check}" for one in problems]
+    assert found == ["episodes/two.md:6 link-http", "show.yaml:5 url-http"]
+
+
 def test_what_most_episodes_lack_is_said_once_of_the_show(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"show.yaml": without("episode_link")}
     for number in range(2, 6):

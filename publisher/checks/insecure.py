@@ -15,9 +15,12 @@ from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
 from publisher.platforms.known import read_url
 from publisher.platforms.url_faults import fault_of, has_host
+from publisher.sources.written import Written
 from publisher.urls import http_url
 
 _HTTP: Final = re.compile(r"http://", re.IGNORECASE)
+# Where the files of the show lie, as show.yaml says it.
+_OF_THE_SHOW: Final = frozenset({"url", "audio_url", "files_url", "feed_url", "new_feed_url", "websub_hub"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +60,20 @@ def elsewhere(merged: MergedShow) -> Iterator[Finding]:
 
 
 def _insecure(merged: MergedShow) -> Iterator[_Insecure]:
-    for written in written_urls(merged):
+    for written in (*written_urls(merged), *_of_the_show(merged)):
         if _is_insecure(written.text.strip()):
             yield _Insecure(url=written.text.strip(), place=written.place, what=name_of(written))
     for notes in notes_of(merged):
         found = {(notes.place_of(one), one.text) for one in mentions(notes.text) if _is_insecure(one.text)}
         for place, url in sorted(found):
             yield _Insecure(url=url, place=place, what=f"'{url}'")
+
+
+def _of_the_show(merged: MergedShow) -> Iterator[Written]:
+    """The addresses from which those of recordings and other files are made."""
+    for written in merged.inputs.show.written if merged.inputs else ():
+        if len(written.keys) == 1 and written.keys[0] in _OF_THE_SHOW:
+            yield written
 
 
 def _is_insecure(url: str) -> bool:

@@ -21,7 +21,8 @@ _REMEDIES: Final = {
     "feed-transcript-missing": "put one into the episode, or beside it as .vtt or .srt",
     "feed-trailer-number": "delete episode:",
 }
-_SAID: Final = "feed-image-suffix"  # picture-kind says it at the very line
+# What checks of the show say at the very line: picture-kind, link-http and url-http.
+_SAID: Final = frozenset({"feed-image-suffix", "feed-podcast-https"})
 _FEW: Final = 3
 
 
@@ -32,7 +33,7 @@ def check_own_feed(show: Show, content: bytes, said: Collection[str]) -> Iterato
     """
     first: dict[tuple[Place, str], Problem] = {}
     for problem in check_feed(feed_of_show(show, content)):
-        if problem.check not in said and problem.check != _SAID:
+        if problem.check not in said and problem.check not in _SAID:
             first.setdefault((problem.place, problem.check), _in_words(problem))
     yield from _summed_up(first.values(), show)
 
