@@ -87,9 +87,7 @@ class CheckedFolder:
             return Read(value=self.recordings[path])
         if read is read_picture and path in self.pictures:
             return Read(value=_picture(path))
-        if not (root / path).is_file():
-            return read(root, path)
-        key = (path, (root / path).read_bytes())
+        key = (path, (root / path).read_bytes() if (root / path).is_file() else b"")
         if key not in self._read:
             self._read[key] = read(root, path)
         return self._read[key]
