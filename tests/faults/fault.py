@@ -52,7 +52,7 @@ class Folder:
 
     def has_once(self, page: Page, line: int) -> bool:
         """Whether no other episode has such a line."""
-        return not any(page.line(line) in other.lines for other in self.pages.values() if other is not page)
+        return not any(page.line(line) in other.different_lines for other in self.pages.values() if other is not page)
 
     def other_with(self, page: Page, rng: Random, name: str, key: str) -> tuple[Page, int] | None:
         """Another episode with this key, as ``youtube`` below ``ids``, and the line of it."""

@@ -39,6 +39,11 @@ class Page:
         return any(found in checks for _, found in self.found)
 
     @cached_property
+    def different_lines(self) -> frozenset[str]:
+        """Its lines, to look whether one is there."""
+        return frozenset(self.lines)
+
+    @cached_property
     def end(self) -> int:
         """The line that closes the front matter."""
         return next(number for number, line in enumerate(self.lines, 1) if number > 1 and line.rstrip() == "---")
