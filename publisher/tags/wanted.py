@@ -10,12 +10,16 @@ from publisher.model import Cue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artwork:
-    """A picture as players show it: JPEG or PNG, at most 1,400 pixels a side and 300 kB."""
+    """A picture as players show it: JPEG or PNG, at most 1,400 pixels a side and 300 kB.
+
+    ``source`` is the digest of the picture that it was made of, where that is another one.
+    """
 
     content: bytes
     mime_type: str
     width_px: int
     height_px: int
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
