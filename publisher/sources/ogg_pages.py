@@ -16,16 +16,19 @@ from publisher.sources.audio_bytes import Encoding, Sound, bit_rate_bps, read_at
 _HEADER_BYTES: Final = 27
 _IDENTIFICATION_BYTES: Final = 19
 _OPUS_RATE_HZ: Final = 48000  # of its positions, whatever the rate of the recording was
-_FIRST_PAGE: Final = 2
+FIRST_PAGE: Final = 2
 _LAST_PAGE: Final = 4
 _NO_POSITION: Final = (1 << 64) - 1  # no packet ends on the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class Page:
+    """A page by its header; all positions are bytes of the file."""
+
     stream: int
     flags: int
     position_samples: int
+    begin: int
     start: int  # of its content
     end: int
 
@@ -53,9 +56,9 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     """
     streams: list[_Stream] = []
     by_id: dict[int, _Stream | None] = {}
-    last: _Page | None = None
-    for last in _pages(file, start, size_bytes):
-        if last.flags & _FIRST_PAGE:
+    last: Page | None = None
+    for last in pages(file, start, size_bytes):
+        if last.flags & FIRST_PAGE:
             stream = by_id[last.stream] = _identify(read_at(file, last.start, _IDENTIFICATION_BYTES))
             streams.extend([stream] if stream else [])
         elif (stream := by_id.get(last.stream)) and last.end <= size_bytes:
@@ -80,7 +83,7 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     )
 
 
-def _pages(file: BinaryIO, start: int, end: int) -> Iterator[_Page]:
+def pages(file: BinaryIO, start: int, end: int) -> Iterator[Page]:
     """The pages one after the other, up to the end or to what is no page; the last one may end beyond."""
     position = start
     while position + _HEADER_BYTES <= end:
@@ -89,10 +92,11 @@ def _pages(file: BinaryIO, start: int, end: int) -> Iterator[_Page]:
             return
         sizes_bytes = file.read(header[26])
         content = position + _HEADER_BYTES + header[26]
-        yield _Page(
+        yield Page(
             stream=int.from_bytes(header[14:18], "little"),
             flags=header[5],
             position_samples=int.from_bytes(header[6:14], "little"),
+            begin=position,
             start=content,
             end=content + sum(sizes_bytes),
         )
@@ -112,7 +116,7 @@ def _identify(content: bytes) -> _Stream | None:
     return None
 
 
-def _cut_off(place: Place, last: _Page, size_bytes: int) -> Iterator[Problem]:
+def _cut_off(place: Place, last: Page, size_bytes: int) -> Iterator[Problem]:
     if last.end > size_bytes:
         yield truncation(place, f"is cut off: {last.end - size_bytes:,} bytes are missing, perhaps more")
     elif not last.flags & _LAST_PAGE:

@@ -1,0 +1,15 @@
+"""Which kind of tag each kind of file has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from publisher.sources.audio_kind import Kind
+from publisher.tags.held import TagFormat
+from publisher.tags.vorbis import FLAC_FORMAT, OGG_FORMAT
+
+FORMATS: Final[Mapping[Kind, TagFormat]] = {
+    Kind.OGG: OGG_FORMAT,
+    Kind.FLAC: FLAC_FORMAT,
+}
