@@ -59,17 +59,24 @@ class Staging:
 
         ``place`` is the name of the target in messages. Raises WriteError.
         """
-        temporary = target.parent / _TEMPORARY.replace("*", secrets.token_hex(8))
+        staged = self.reserve(target, place=place)
         with refusals(place):
-            self._make_folder(target.parent)
-            self._temporaries.append(temporary)
             # 0o666 less the umask, as for any new file.
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(staged.temporary, flags, 0o666)
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(descriptor)
-            _keep_mode(target, temporary)
+            _keep_mode(target, staged.temporary)
+        return staged
+
+    def reserve(self, target: Path, *, place: str) -> Staged:
+        """A temporary name beside ``target``, for a file that the caller writes and syncs. Raises WriteError."""
+        temporary = target.parent / _TEMPORARY.replace("*", secrets.token_hex(8))
+        with refusals(place):
+            self._make_folder(target.parent)
+        self._temporaries.append(temporary)
         return Staged(place=place, temporary=temporary, target=target)
 
     def _make_folder(self, folder: Path) -> None:
@@ -86,9 +93,11 @@ def sync_folders(folders: Iterable[Path]) -> None:
             _sync_folder(folder)
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, *, below: bool = True) -> None:
     """Remove what a killed run left under temporary names, in this folder and all below it. Raises WriteError."""
-    for parent, _, names in os.walk(folder, followlinks=False):
+    for parent, folders, names in os.walk(folder, followlinks=False):
+        if not below:
+            folders.clear()
         for name in names:
             if fnmatchcase(name, _TEMPORARY):
                 with refusals(name):
