@@ -21,6 +21,7 @@ from publisher.checks import (
     handles,
     ids,
     insecure,
+    link_names,
     links,
     notes_urls,
     numbers,
@@ -57,6 +58,7 @@ BUILD_CHECKS: Final[tuple[Check[Show], ...]] = (
 FOLDER_CHECKS: Final[tuple[Check[MergedShow], ...]] = (
     *todo.CHECKS,
     *links.CHECKS,
+    *link_names.CHECKS,
     *ids.CHECKS,
     *platforms.CHECKS,
     *notes_urls.CHECKS,
