@@ -34,7 +34,6 @@ from publisher.tags.vorbis_fields import (
 from publisher.tags.vorbis_fitted import fitted_to_vorbis
 from publisher.tags.wanted import Wanted
 
-
 _FRAMING: Final = b"\x01"  # ends the comments of Vorbis
 
 
