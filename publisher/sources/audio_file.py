@@ -63,13 +63,18 @@ def read_audio(root: Path, path: str) -> Read[AudioFile]:
     place = Place(path=path)
     try:
         with open_inside(root, path) as file:
-            audio, problems = _read(file, place)
+            return read_open_audio(file, place)
     except UnreadableFile as error:
         return Read(value=None, problems=(_unreadable(place, f"the recording {error}"),))
     except OSError as error:
         return Read(
             value=None, problems=(_unreadable(place, f"the recording cannot be read: {error.strerror or error}"),)
         )
+
+
+def read_open_audio(file: BinaryIO, place: Place) -> Read[AudioFile]:
+    """The same for an open file, which ``place`` names. Raises UnreadableFile, and OSError where the disk fails."""
+    audio, problems = _read(file, place)
     sentences = (replace(problem, message=f"the recording {problem.message}") for problem in problems)
     return Read(value=audio, problems=tuple(sentences))
 

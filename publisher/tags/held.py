@@ -15,13 +15,14 @@ class Held:
     """What stands in the tags of a file.
 
     ``digests`` has a digest of the value of every field of the table that is there: that of the same value in
-    ``Wanted`` is the same. ``shown`` has the same for people. ``foreign`` has a digest for everything else in the tags,
-    by a name that tells people what it is. ``ours`` is what this program wrote the last time: field to digest; a field
-    whose digest is another one now was changed by somebody else since.
+    ``Wanted`` is the same. ``shown`` has the same for people, ``values`` the values themselves. ``foreign`` has a
+    digest for everything else in the tags, by a name that tells people what it is. ``ours`` is what this program wrote
+    the last time: field to digest; a field whose digest is another one now was changed by somebody else since.
     """
 
     digests: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    values: Wanted = field(default_factory=Wanted)
     foreign: Mapping[str, str] = field(default_factory=dict)
     ours: Mapping[str, str] = field(default_factory=dict)
 

@@ -69,7 +69,8 @@ class _Mp4Format:
             foreign = {name: bytes_digest(content) for name, content in foreign_parts(file, movie).items()}
         fields = replace(held_fields(items), chapters=chapters.chapters)
         digests = digests_of(fields) | ({"chapters": chapters.digest} if chapters.digest else {})
-        return Held(digests=digests, shown=shown_of(fields), foreign=foreign, ours=ours_of(note_in(items)))
+        ours = ours_of(note_in(items))
+        return Held(digests=digests, shown=shown_of(fields), values=fields, foreign=foreign, ours=ours)
 
     def write(
         self, path: Path, fitted: Fitted, fields: Collection[str], ours: Mapping[str, str], options: Options

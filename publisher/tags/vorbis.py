@@ -57,6 +57,7 @@ class _VorbisFormat:
         return Held(
             digests=digests_of(values),
             shown=shown_of(values),
+            values=values,
             foreign=_foreign(head, in_front),
             ours=ours_of(_note(head.comments)),
         )
