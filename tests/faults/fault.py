@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import string
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 from typing import Final
 
 from publisher.sources.audio_file import AudioFile
-from tests.faults.page import Edit, Finding, Page, edited
+from tests.faults.page import Edit, Finding, Page, beginnings, edited
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,16 @@ class Folder:
         name = page.path.replace("episodes/", "audio/").removesuffix(".md")
         return next((path for path in self.recordings if path.startswith(f"{name}.")), None)
 
+    def is_named(self, page: Page, *keys: str) -> bool:
+        """Whether its links have words that only these keys, its name and those of few other episodes have."""
+        links = [page.below("links", platform) for platform in ("apple", "anchor")]
+        return all(line is None or self._rare & page.words(*keys) & beginnings(page.line(line)) for line in links)
+
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        counts = Counter(word for page in self.pages.values() for word in page.words("title", "short", "guests"))
+        return frozenset(word for word, count in counts.items() if count * _RARE < len(self.pages))
+
     def has_once(self, page: Page, line: int) -> bool:
         """Whether no other episode has such a line."""
         return not any(page.line(line) in other.different_lines for other in self.pages.values() if other is not page)
@@ -66,6 +78,7 @@ class Folder:
 
 NOT_YET: Final = ("TODO", "tbd", "xxx", "FIXME", "???", "'TODO: ask the guest'", "<link>")  # for a link or an id
 
+_RARE: Final = 15  # a word in less than one of so many episodes tells one from another
 _LETTERS: Final = string.ascii_letters + string.digits
 
 Kind = Callable[[Page, Folder, Random], Fault | None]

@@ -74,6 +74,17 @@ def link_to_another_show(page: Page, folder: Folder, rng: Random) -> Fault | Non
     return _link(page, folder, rng, other, "link-show", "apple") if episode else None
 
 
+def link_about_something_else(page: Page, folder: Folder, rng: Random) -> Fault | None:
+    """A link with the title of something else in it."""
+    line = page.below("links", "apple")
+    if line is None or not folder.has_habits or "/podcast/" not in page.value(line):
+        return None
+    before, podcast, after = page.value(line).partition("/podcast/")
+    other = rng.choice(("gardening-roses-and-tulips-flora-bloom", "quiet-bicycles-on-cobbled-streets"))
+    link = f"{before}{podcast}{other}/{after.partition('/')[2]}"
+    return _link(page, folder, rng, link, "link-title", "apple")
+
+
 def link_http(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A link with http:// before a host that has had https:// for years."""
     platform = rng.choice(_PLATFORMS)
@@ -182,6 +193,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     link_to_a_list,
     link_to_the_show,
     link_to_another_show,
+    link_about_something_else,
     link_http,
     link_tracked,
     link_short,

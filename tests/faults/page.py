@@ -38,6 +38,12 @@ class Page:
         """Whether one of these is found in the file already."""
         return any(found in checks for _, found in self.found)
 
+    def words(self, *keys: str) -> frozenset[str]:
+        """How the words of its name and of these keys begin, those of one line."""
+        texts = [self.path, *(self.value(self.keys[key][0]) for key in keys if key in self.keys)]
+        texts += [self.line(number) for number in self.guests if "guests" in keys]
+        return beginnings(" ".join(texts))
+
     @cached_property
     def different_lines(self) -> frozenset[str]:
         """Its lines, to look whether one is there."""
@@ -131,6 +137,11 @@ class Page:
     def _entries(self, name: str, *beginnings: str) -> tuple[int, ...]:
         start, behind = self.keys.get(name, (0, 0))
         return tuple(number for number in range(start + 1, behind) if self.line(number).startswith(beginnings))
+
+
+def beginnings(text: str) -> frozenset[str]:
+    """The first four letters of each word that has so many."""
+    return frozenset(word[:4] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,14 +16,14 @@ _KEYWORDS: Final = ", ".join(f"keyword number {number}" for number in range(20))
 def value_todo(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """Another value that is yet to come."""
     key = rng.choice(("short", "description", "intro", "topics", "keywords"))
-    return _whole(page, key, f"{key}: {rng.choice(('TODO', 'tbd', 'FIXME', 'to do'))}", "value-todo")
+    return _whole(page, folder, key, f"{key}: {rng.choice(('TODO', 'tbd', 'FIXME', 'to do'))}", "value-todo")
 
 
 def value_of_template(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A value that a template left open."""
     key = rng.choice(("short", "description", "intro"))
     left = ("'{{ title }}'", "'{% block title %}'", "<%= title %>", "${title}", "__TITLE__")
-    return _whole(page, key, f"{key}: {rng.choice(left)}", "value-todo")
+    return _whole(page, folder, key, f"{key}: {rng.choice(left)}", "value-todo")
 
 
 def key_misspelt(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -39,6 +39,8 @@ def key_misspelt(page: Page, folder: Folder, rng: Random) -> Fault | None:
     )
     start, _ = page.keys.get(key, (0, 0))
     if not start or not page.is_free(start) or page.has("keywords-long"):
+        return None
+    if key == "short" and folder.has_habits and not folder.is_named(page, "title", "guests"):
         return None
     return replaced(start, page.line(start).replace(key, slip, 1), brings=[(start, "episode-unknown-key")])
 
@@ -63,7 +65,9 @@ def marked_as_draft(page: Page, folder: Folder, rng: Random) -> Fault | None:
 
 def title_cut(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A number sign in a title without quotes: YAML takes the rest for a comment."""
-    return _title(page, f"Talks about data, part {rng.randint(100, 9999)} #{rng.randint(1, 9)} of many", "value-cut")
+    return _title(
+        page, folder, f"Talks about data, part {rng.randint(100, 9999)} #{rng.randint(1, 9)} of many", "value-cut"
+    )
 
 
 def title_numbered(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -74,19 +78,19 @@ def title_numbered(page: Page, folder: Folder, rng: Random) -> Fault | None:
     named = (f"S{page.value(season)}E{page.value(number)}", f"Episode {page.value(number)}", f"#{page.value(number)}")
     plain = page.value(line).replace("'", "’").replace('"', "”")
     title = rng.choice((f"{rng.choice(named)}: {plain}", f"{plain} ({rng.choice(named)})"))
-    return _title(page, f"'{title}'", "title-numbered")
+    return _title(page, folder, f"'{title}'", "title-numbered")
 
 
 def title_long(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A title that is a paragraph."""
-    return _title(page, " ".join(["Why we talk about data so much"] * rng.randint(9, 20)), "title-long")
+    return _title(page, folder, " ".join(["Why we talk about data so much"] * rng.randint(9, 20)), "title-long")
 
 
 def title_of_another(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """The title of another episode."""
     others = [(one, line) for one in folder.pages.values() if one is not page and (line := one.one_line("title"))]
     line = page.one_line("title")
-    if line is None or not others:
+    if line is None or not others or (folder.has_habits and not folder.is_named(page, "short", "guests")):
         return None
     other, there = rng.choice(others)
     return at_the_later(replaced(line, other.line(there)), page, other, (line, there), "title-repeated")
@@ -94,7 +98,7 @@ def title_of_another(page: Page, folder: Folder, rng: Random) -> Fault | None:
 
 def subtitle_long(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A short title that is long."""
-    return _whole(page, "short", "short: " + "Data and more data, " * rng.randint(14, 20), "subtitle-long")
+    return _whole(page, folder, "short", "short: " + "Data and more data, " * rng.randint(14, 20), "subtitle-long")
 
 
 def keywords_long(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -138,6 +142,8 @@ def guests_missing(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """No guests: who speaks is nobody then."""
     start, behind = page.keys.get("guests", (0, 0))
     if not start or not folder.has_habits or page.has("transcript-speaker-unknown", "transcript-speaker"):
+        return None
+    if not folder.is_named(page, "title", "short"):
         return None
     edit = Edit(line=start, removed=behind - start, inserted=())
     speakers = {page.value(line): line for entry in reversed(page.entries) if (line := page.inside(entry, "who"))}
@@ -235,22 +241,25 @@ KINDS: Final[tuple[Kind, ...]] = (
 )
 
 
-def _whole(page: Page, key: str, line: str, check: str) -> Fault | None:
+def _whole(page: Page, folder: Folder, key: str, line: str, check: str) -> Fault | None:
     """A key with all that belongs to it becomes one line."""
     start, behind = page.keys.get(key, (0, 0))
-    if not start or not page.is_free(*range(start, behind)):
+    left = {"title", "short", "guests"} - {key}
+    if not start or not page.is_free(*range(start, behind)) or (folder.has_habits and not folder.is_named(page, *left)):
         return None
     edit = Edit(line=start, removed=behind - start, inserted=(line,))
     return Fault(edits=(edit,), brings=frozenset([(start, check)]))
 
 
-def _title(page: Page, value: str, check: str) -> Fault | None:
-    return _whole(page, "title", f"title: {value}", check)
+def _title(page: Page, folder: Folder, value: str, check: str) -> Fault | None:
+    return _whole(page, folder, "title", f"title: {value}", check)
 
 
 def _link_in_article(page: Page, rng: Random) -> tuple[int, str]:
     """A link that stands alone in its line, and the only one with its URL."""
     text = "\n".join(page.lines)
+    if page.has("notes-url"):
+        return 0, ""
     found = [
         (number, links[0])
         for number in page.article
