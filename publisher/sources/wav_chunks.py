@@ -12,7 +12,7 @@ from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem
 from publisher.sources.audio_bytes import TOLERANCE_MS, Encoding, Sound, duration_text, read_at, truncation
 
-_RIFF_HEADER_BYTES: Final = 12
+RIFF_HEADER_BYTES: Final = 12
 _FORMAT_BYTES: Final = 12  # of the format that are of use here
 _STREAMED: Final = frozenset({0, 0xFFFFFFFF})  # the recorder did not come back to fill the size in
 
@@ -21,7 +21,7 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     """The sound of a WAV file. Raises UnreadableFile if its format or its samples are missing."""
     bytes_per_s = long_data_bytes = 0
     encoding = Encoding()
-    for kind, position, chunk_bytes in _chunks(file, start + _RIFF_HEADER_BYTES, size_bytes):
+    for kind, position, chunk_bytes in chunks(file, start + RIFF_HEADER_BYTES, size_bytes):
         if kind == b"fmt ":
             form = read_at(file, position, _FORMAT_BYTES)
             bytes_per_s = int.from_bytes(form[8:12], "little")
@@ -40,7 +40,7 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     raise UnreadableFile("is a WAV file without sound; export it again")
 
 
-def _chunks(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def chunks(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """Type, position of the content and size of each chunk."""
     position = start
     while position + 8 <= end:

@@ -7,13 +7,14 @@ other bytes of the same picture, and that is no change.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from publisher.tags.digest import bytes_digest
 from publisher.tags.wanted import Artwork, Wanted
 
 _PICTURES: Final = "pictures"
+_EMPTY: Final = "{}"
 
 
 def note_of(ours: Mapping[str, str], wanted: Wanted, before: str | bytes = b"") -> str:
@@ -29,6 +30,16 @@ def note_of(ours: Mapping[str, str], wanted: Wanted, before: str | bytes = b"") 
     if made:
         content[_PICTURES] = kept | made
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
+
+
+def note_without(values: Wanted, fields: Collection[str]) -> str:
+    """The note of a file from which fields are taken off, of what it holds still; nothing where nothing is to be said.
+
+    It speaks of pictures only: they must be known for what they are as long as they are there.
+    """
+    artwork = None if "artwork" in fields else values.artwork
+    note = note_of({}, Wanted(artwork=artwork, chapters=() if "chapters" in fields else values.chapters))
+    return "" if note == _EMPTY else note
 
 
 def ours_of(note: str | bytes) -> dict[str, str]:
