@@ -41,7 +41,7 @@ def more_than_an_id(merged: MergedShow) -> Iterator[Finding]:
             yield Finding(place=one.written.place, message=message, about=one.text.removeprefix(bare))
 
 
-@check("id-path", Severity.WARNING)
+@check("id-path", Severity.NOTE)
 def path(merged: MergedShow) -> Iterator[Finding]:
     """An id that carries a path, or is a whole link.
 

@@ -98,7 +98,7 @@ def without_headers(merged: MergedShow) -> Iterator[Finding]:
             yield Finding(place=_place(transcript, transcript.entries[0]), message=message)
 
 
-@check("transcript-headers-stacked", Severity.WARNING)
+@check("transcript-headers-stacked", Severity.NOTE)
 def stacked_headers(merged: MergedShow) -> Iterator[Finding]:
     """Headers without a line between them, or behind the last line: nothing is said in what they announce.
 
