@@ -22,7 +22,6 @@ from publisher.merge.show import ShowInputs
 from publisher.model import Place, Problem, Severity
 from publisher.named_files import Named, pictures_named, recording_named
 from publisher.progress import Progress
-from publisher.sources.audio_file import read_audio
 from publisher.sources.chapter_file import CHAPTER_SUFFIXES, is_of_chapters, read_chapters
 from publisher.sources.episode_file import EpisodeFile, read_episode
 from publisher.sources.folder import Read, list_files
@@ -30,6 +29,7 @@ from publisher.sources.people_file import PersonFile, read_person
 from publisher.sources.picture_file import read_picture
 from publisher.sources.show_file import ShowFile, read_show
 from publisher.sources.transcript_file import read_transcript
+from publisher.tags.ours import read_recording
 from publisher.text import find_not_xml
 from publisher.urls import as_folder
 from publisher.workers import Workers
@@ -82,7 +82,7 @@ class _Reader:
         matches = match(files, others, audio, transcripts, chapters)
         self.problems += matches.problems
         named = [recording_named(file, path) for file in files for path in matches.recordings[file.path]]
-        recordings = self.named("recordings", read_audio, named)
+        recordings = self.named("recordings", read_recording, named)
         spoken = self.each("transcripts", read_transcript, matches.transcripts.values())
         listed = self.each("chapters", read_chapters, [path for paths in matches.chapters.values() for path in paths])
         return tuple(

@@ -255,7 +255,7 @@ def _is_large(picture: EmbeddedPicture) -> bool:
 def _has_tag(pair: Pair, name: str) -> bool:
     episode, audio = pair
     needs_none = name == "number" and episode.known.value("kind") != "full"
-    return needs_none or getattr(audio.tags, name) is not None
+    return needs_none or name in audio.tags.ours or getattr(audio.tags, name) is not None
 
 
 def _listed(names: list[str]) -> str:

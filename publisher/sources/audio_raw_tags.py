@@ -17,6 +17,10 @@ from publisher.model import Chapter
 from publisher.sources.audio_chapters import chapters_of_id3, chapters_of_mp4, chapters_of_vorbis
 
 _FRONT_COVER: Final = 3
+# Where this program notes what it has written.
+_NOTE_OF_ID3: Final = "podcast-publisher"
+_NOTE_OF_MP4: Final = "----:com.apple.iTunes:PODCAST_PUBLISHER"
+_NOTE_OF_VORBIS: Final = "PODCAST_PUBLISHER"
 _OF_THE_AUTHOR: Final = frozenset({"", "comment", "description", "id3v1 comment"})
 
 # Field of AudioTags -> where it may stand, the best place first.
@@ -57,12 +61,16 @@ _VORBIS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTags:
-    """What the tags of a file say: texts by the field of AudioTags, the front cover (or another picture), chapters."""
+    """What the tags of a file say: texts by the field of AudioTags, the front cover (or another picture), chapters.
+
+    ``is_noted``: this program has written some of it, and noted what.
+    """
 
     texts: Mapping[str, str]
     picture: bytes | None = None
     chapters: tuple[Chapter, ...] = ()
     bad_chapter_times: tuple[str, ...] = ()
+    is_noted: bool = False
 
 
 def raw_of_id3(tags: Any) -> RawTags:
@@ -75,6 +83,7 @@ def raw_of_id3(tags: Any) -> RawTags:
         texts=_pick(_ID3, lambda name: _id3_values(tags, name)),
         picture=pictures[0].data if pictures else None,
         chapters=chapters_of_id3(tags),
+        is_noted=any(frame.owner == _NOTE_OF_ID3 for frame in tags.getall("PRIV")),
     )
 
 
@@ -86,6 +95,7 @@ def raw_of_mp4(audio: Any) -> RawTags:
         texts=_pick(_MP4, lambda name: [_mp4_value(value) for value in tags.get(name, ())]),
         picture=bytes(covers[0]) if covers else None,
         chapters=chapters_of_mp4(audio.chapters),
+        is_noted=_NOTE_OF_MP4 in tags,
     )
 
 
@@ -100,6 +110,7 @@ def raw_of_vorbis(audio: Any) -> RawTags:
         picture=_vorbis_picture(comments.get("METADATA_BLOCK_PICTURE", ()), getattr(audio, "pictures", ())),
         chapters=chapters,
         bad_chapter_times=bad_times,
+        is_noted=_NOTE_OF_VORBIS in comments,
     )
 
 

@@ -26,7 +26,11 @@ _LEADING_NUMBER: Final = re.compile(r"\s*(\d{1,6})(?!\d)", re.ASCII)  # of "3/12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioTags:
-    """What the tags say, as it is written there. None: nothing."""
+    """What the tags say, as it is written there. None: nothing.
+
+    ``is_noted``: this program has written some of it. ``ours`` names what of this, and of the picture and the chapters
+    of the recording, was left out for that reason: what came from the episode file is no source of it.
+    """
 
     title: str | None = None
     artist: str | None = None
@@ -37,6 +41,8 @@ class AudioTags:
     number: int | None = None  # of the track
     genre: str | None = None
     lyrics: str | None = None
+    is_noted: bool = False
+    ours: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +106,9 @@ def _clean(raw: RawTags, place: Place) -> TagReading:
     for field in ("season", "number"):
         texts[field] = _number(texts.get(field))
     chapters = tuple(replace(chapter, title=without_not_xml(chapter.title).strip()) for chapter in raw.chapters)
-    return TagReading(tags=AudioTags(**texts), chapters=chapters, picture=picture, problems=tuple(problems))
+    return TagReading(
+        tags=AudioTags(**texts, is_noted=raw.is_noted), chapters=chapters, picture=picture, problems=tuple(problems)
+    )
 
 
 def _picture(content: bytes) -> EmbeddedPicture:
