@@ -20,9 +20,10 @@ from publisher.model import Problem
 from publisher.progress import no_progress
 from publisher.reading import read_folder
 from publisher.sources.audio_bytes import Encoding
-from publisher.sources.audio_file import AudioFile, AudioTags, read_audio
+from publisher.sources.audio_file import AudioFile, AudioTags
 from publisher.sources.folder import Read
 from publisher.sources.picture_file import PictureFile, read_picture
+from publisher.tags.ours import read_recording
 from publisher.workers import Done, Outcome, Workers
 from tests.corpus import SHOW, episode_paths, front_matter
 from tests.needs import real_files
@@ -83,7 +84,7 @@ class CheckedFolder:
         return check_merged(merge(inputs, problems, NOW))
 
     def _one(self, read: Callable[..., Any], root: Path, path: str) -> Read[Any]:
-        if read is read_audio:
+        if read is read_recording:
             return Read(value=self.recordings[path])
         if read is read_picture and path in self.pictures:
             return Read(value=_picture(path))
