@@ -52,6 +52,7 @@ class Id3:
         return Held(
             digests=digests_of(values),
             shown=shown_of(values),
+            values=values,
             foreign=tag.foreign() | others,
             ours=ours_of(tag.note),
         )
@@ -89,8 +90,8 @@ class Id3:
             return digest_of(file, self.place.layout(file).sound)
 
 
-MP3: Final = Id3(InFront())
-WAV: Final = Id3(InChunk())
+MP3_FORMAT: Final = Id3(InFront())
+WAV_FORMAT: Final = Id3(InChunk())
 
 
 class _Tag:
