@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from tests.show_folders import BASE, NOW, lay_over, publish
+from publisher.checks.catalogue import catalogue
+from tests.show_folders import BASE, NOW, SHOWS, lay_over, publish
+
+ROOT = Path(__file__).parents[1]
 
 # Line 2: a key that is a slip; 3: a title that YAML cuts; 5: a season that is none; 7: the recording of another.
 TWO = """\
@@ -223,6 +227,17 @@ def test_the_list_has_every_check_and_each_is_explained() -> None:
         assert explained.startswith(f"{name} ({severity})\n")
         assert "\n  Bad:  " in explained
         assert "\n  Good: " in explained
+
+
+def test_every_fault_that_anything_finds_is_explained() -> None:
+    """What no @check finds is a Problem of its own: its id stands in the source, or came up in a case."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "publisher").rglob("*.py"))
+    named = set(re.findall(r'check="([a-z-]+)"', sources))
+    came_up = {
+        name for path in SHOWS.rglob("problems.txt") for name in re.findall(r"\[([a-z-]+)\]$", path.read_text(), re.M)
+    }
+    assert len(named | came_up) > 40
+    assert named | came_up <= set(catalogue())
 
 
 def test_an_unknown_check_is_wrong_usage_with_a_hint() -> None:
