@@ -44,6 +44,7 @@ _HANDLER: Final = Box(kind=b"hdlr", content=bytes(8) + b"mdirappl" + bytes(9))
 _OF_ITEMS: Final = b"mdir"
 _FREE: Final = frozenset({b"free", b"skip"})
 _BLOCK_BYTES: Final = 1 << 20
+_OTHER_TAGS: Final = "has other tags than those of iTunes in their place; run: ffmpeg -i IN.m4a -c copy OUT.m4a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,7 @@ def _with_items(moov: Box, items: Sequence[Box]) -> Box:
     meta = find(moov, *_META) or Box(kind=b"meta", content=bytes(4), children=(_HANDLER,))
     kind = content_of(meta, b"hdlr")[8:12]
     if items and kind not in {b"", _OF_ITEMS}:
-        shown = kind.decode("latin-1")
-        raise TagError(f"has tags of another kind ({shown}) in their place; run: ffmpeg -i IN.m4a -c copy OUT.m4a")
+        raise TagError(_OTHER_TAGS)
     meta = with_children(meta, (child for child in meta.children or () if child.kind not in _FREE))
     ilst = parent(b"ilst", *items) if items else None
     meta = with_box(meta, ITEMS[-1:], ilst)

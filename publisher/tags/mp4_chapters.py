@@ -70,14 +70,14 @@ def chapter_losses(chapters: Sequence[TagChapter]) -> Iterator[str]:
     """A sentence for each thing that MP4 cannot hold of them."""
     shown = [chapter for chapter in chapters if chapter.toc]
     if len(shown) < len(chapters):
-        yield f"{_many(len(chapters) - len(shown), 'silent chapter')} left out: every chapter in MP4 has a title"
+        yield f"{_many(len(chapters) - len(shown), 'silent chapter')} left out: every chapter in MP4 is shown"
     if pictures := sum(1 for chapter in shown if chapter.artwork):
         yield f"{_many(pictures, 'chapter picture')} left out: only the episode's artwork is written into MP4"
     if urls := sum(1 for chapter in shown if chapter.url and not _fitted_url(chapter.url)):
         yield f"{_many(urls, 'chapter link')} of more than {MOST_URL_BYTES} bytes left out"
     if shown and min(chapter.start_ms for chapter in shown) > 0:
-        first_ms = min(chapter.start_ms for chapter in shown)
-        yield f"the first chapter starts at 00:00:00, not at {format_time(first_ms)}: MP4 has no time before chapters"
+        first = format_time(min(chapter.start_ms for chapter in shown))
+        yield f"the first chapter starts at 00:00:00.000, not at {first}: chapters in MP4 leave no time out"
     yield from _losses_of_nero(shown)
 
 

@@ -23,7 +23,7 @@ def foreign_parts(file: BinaryIO, movie: Movie) -> dict[str, bytes]:
     """The bytes of all that, by a name that says what it is."""
     moov = movie.moov
     named = [
-        *foreign_items(items_in(moov)),
+        *_items(moov),
         *_others(moov, "moov"),
         *_others(find(moov, b"udta"), "udta"),
         *_others(find(moov, b"udta", b"meta"), "meta"),
@@ -32,6 +32,11 @@ def foreign_parts(file: BinaryIO, movie: Movie) -> dict[str, bytes]:
     others = (part for part in movie.parts if part.kind not in _NOT_TAGS)
     named.extend((f"box {_name(part.kind)}", read_at(file, part.start, part.end - part.start)) for part in others)
     return dict(_numbered(named))
+
+
+def _items(moov: Box) -> Iterator[tuple[str, bytes]]:
+    for key, content in foreign_items(items_in(moov)):
+        yield key if key.isprintable() else _name(key.encode("utf-8")), content
 
 
 def items_in(moov: Box) -> tuple[Box, ...]:
@@ -72,4 +77,10 @@ def _numbered(named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]
 
 
 def _name(kind: bytes) -> str:
-    return kind.decode("latin-1")
+    """The kind for people: some programs have a number there.
+
+    >>> _name(bytes.fromhex("a978797a")), _name(bytes(4))
+    ('©xyz', '0x00000000')
+    """
+    name = kind.decode("latin-1")
+    return name if name.isprintable() else f"0x{kind.hex()}"
