@@ -12,7 +12,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -52,7 +52,7 @@ def everywhere(start: Path, wanted: Path, killed: Path) -> None:
             return
 
 
-def die_at(moment: int) -> None:
+def die_at(moment: int, calls: Iterable[str] = CALLS) -> None:
     """From here on each call to the system passes two moments, and this process does not outlive the given one."""
     moments = count(1)
 
@@ -69,7 +69,7 @@ def die_at(moment: int) -> None:
 
         return watch
 
-    for name in CALLS:
+    for name in calls:
         setattr(os, name, watched(getattr(os, name)))
 
 

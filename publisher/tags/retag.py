@@ -134,15 +134,15 @@ class _Work:
         sync_folders([target.parent])
 
     def write_tags(self, copied: Path, plan: Plan) -> None:
-        try:
-            if plan.removed or not plan.ours:
-                self.tags.remove(copied, plan.removed)
-            if plan.written or plan.ours:
-                self.tags.write(copied, plan.fitted, plan.written, plan.ours, self.options)
-        except TagError as error:
-            with refusals(PLACE):
+        with refusals(PLACE):
+            try:
+                if plan.removed or not plan.ours:
+                    self.tags.remove(copied, plan.removed)
+                if plan.written or plan.ours:
+                    self.tags.write(copied, plan.fitted, plan.written, plan.ours, self.options)
+            except TagError as error:
                 _raise_what_the_disk_said(error)
-            raise
+                raise
 
     def put(self, staged: Staged) -> None:
         self.original.require_unchanged()
