@@ -12,11 +12,12 @@ from publisher.model import Cue
 from publisher.notes import to_text
 from publisher.text import one_line
 
+SHORTEST_CHARACTERS: Final = 60  # "Hi!" is a sentence, and no description
+
 _LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)")
 _SHORT_CHARACTERS: Final = 250
-_SHORTEST_CHARACTERS: Final = 60  # "Hi!" is a sentence, and no description
 
 
 def notes_text(html: str) -> str:
@@ -29,20 +30,20 @@ def notes_text(html: str) -> str:
 
 
 def short_text(html: str) -> str:
-    """The beginning of clean HTML on one line: whole sentences where that is possible, at most 250 characters.
+    """The beginning of clean HTML on one line: its first paragraph, or whole sentences of it, at most 250 characters.
 
     >>> short_text("<p>One &amp; two.</p>")
     'One & two.'
     """
-    text = one_line(to_text(html))
-    if len(text) <= _SHORT_CHARACTERS:
-        return text
-    start = text[: _SHORT_CHARACTERS + 1]
-    ends = [match.end() for match in _SENTENCE_END.finditer(start) if match.end() <= _SHORT_CHARACTERS]
-    if ends and ends[-1] >= _SHORTEST_CHARACTERS:
-        return text[: ends[-1]]
-    words = start[:_SHORT_CHARACTERS].rpartition(" ")[0] or start[: _SHORT_CHARACTERS - 1]
-    return words[: _SHORT_CHARACTERS - 1].rstrip() + "…"
+    first, *others = [one_line(paragraph) for paragraph in to_text(html).split("\n\n")]
+    while others and len(first) < SHORTEST_CHARACTERS:
+        first = f"{first} {others.pop(0)}"
+    if len(first) <= _SHORT_CHARACTERS:
+        return first
+    start = first[:_SHORT_CHARACTERS]
+    ends = [match.end() for match in _SENTENCE_END.finditer(first, 0, _SHORT_CHARACTERS + 1)]
+    whole = [end for end in ends if SHORTEST_CHARACTERS <= end <= _SHORT_CHARACTERS]
+    return start[: whole[-1]] if whole else (start[:-1].rpartition(" ")[0] or start[:-1]) + "…"
 
 
 def transcript_text(cues: Iterable[Cue]) -> str:

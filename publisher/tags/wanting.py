@@ -17,7 +17,7 @@ from publisher.sources.audio_file import EmbeddedPicture
 from publisher.sources.folder import read_bytes
 from publisher.tags.artwork import CHAPTER_PX, COVER_PX, artwork_of
 from publisher.tags.languages import three_letters
-from publisher.tags.plain_text import notes_text, short_text, transcript_text
+from publisher.tags.plain_text import SHORTEST_CHARACTERS, notes_text, short_text, transcript_text
 from publisher.tags.wanted import Artwork, TagChapter, Wanted
 from publisher.text import one_line
 
@@ -52,7 +52,7 @@ def wanted_of(show: Show, merged: MergedEpisode, root: Path, *, with_synced: boo
         chapters=_chapters(episode, pictures),
         lyrics=transcript_text(episode.cues),
         cues=episode.cues if with_synced else (),
-        from_tags=_from_tags(merged, is_embedded=is_embedded, has_subtitle=bool(episode.subtitle)),
+        from_tags=_from_tags(merged, is_embedded=is_embedded),
     )
 
 
@@ -69,7 +69,7 @@ def _texts(show: Show, episode: Episode, zone: ZoneInfo) -> dict[str, str]:
         "date": episode.published_at.astimezone(zone).date().isoformat(),
         "genre": _GENRE,
         "language": three_letters(show.language),
-        "description": one_line(episode.subtitle or "") or short_text(episode.notes_html),
+        "description": _description(episode),
         "notes": notes_text(episode.notes_html),
         "keywords": ", ".join(episode.keywords),
         "link": episode.link or "",
@@ -81,6 +81,13 @@ def _texts(show: Show, episode: Episode, zone: ZoneInfo) -> dict[str, str]:
         "show_guid": show.guid,
         "podcast": "1",
     }
+
+
+def _description(episode: Episode) -> str:
+    """The beginning of the notes; the subtitle where that says next to nothing, as a list of links."""
+    beginning = short_text(episode.notes_html)
+    subtitle = one_line(episode.subtitle or "")
+    return subtitle if subtitle and len(beginning) < SHORTEST_CHARACTERS else beginning
 
 
 def _chapters(episode: Episode, pictures: _Pictures) -> tuple[TagChapter, ...]:
@@ -103,11 +110,9 @@ def _chapter(chapter: Chapter, end_ms: int, pictures: _Pictures) -> TagChapter:
     )
 
 
-def _from_tags(merged: MergedEpisode, *, is_embedded: bool, has_subtitle: bool) -> frozenset[str]:
+def _from_tags(merged: MergedEpisode, *, is_embedded: bool) -> frozenset[str]:
     typed = {field for field, found in merged.found.items() if found[0].source is Source.AUDIO_TAG}
     fields = {made for field in typed for made in _MADE_OF.get(field, ())}
-    if has_subtitle:
-        fields.discard("description")
     return frozenset(fields | ({"artwork"} if is_embedded else set()))
 
 
