@@ -82,6 +82,13 @@ def test_what_is_no_usable_picture_is_a_warning(tmp_path: Path, content: bytes, 
     assert words in result.problems[0].message
 
 
+@pytest.mark.parametrize(("width_px", "height_px"), [(1, 1), (7, 3000), (3000, 7), (8, 8)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_however_small_a_picture_is_it_is_measured(kind: str, width_px: int, height_px: int) -> None:
+    measured = measure(picture(kind, width_px=width_px, height_px=height_px))
+    assert (measured.width_px, measured.height_px) == (width_px, height_px)
+
+
 def test_a_missing_picture_is_a_warning(tmp_path: Path) -> None:
     result = read_picture(tmp_path, "images/none.jpg")
     assert (

@@ -104,7 +104,8 @@ def _measure(content: bytes) -> Measured:
         if measured.mime_type == "image/png":
             image.verify()
         else:
-            image.draft("L", (width_px // 8, height_px // 8))  # an eighth each way: quick, yet to the last byte
+            # An eighth each way: quick, yet to the last byte.
+            image.draft("L", (max(1, width_px // 8), max(1, height_px // 8)))
             image.load()
     return measured
 
