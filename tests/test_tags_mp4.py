@@ -20,7 +20,7 @@ from tinytag import TinyTag
 from publisher.errors import TagError
 from publisher.tags.held import Fitted, Options
 from publisher.tags.mp4 import MP4_FORMAT
-from publisher.tags.mp4_boxes import Box, header, parse_moov, render
+from publisher.tags.mp4_boxes import Box, header, parse_moov, render, with_box
 from publisher.tags.mp4_samples import chunk_positions, moved, positions_table
 from publisher.tags.retag import retag
 from publisher.tags.wanted import Artwork, TagChapter, Wanted
@@ -340,6 +340,22 @@ def test_kinds_of_chapters_that_do_not_agree_are_written_anew(tmp_path: Path) ->
     changed = path.read_bytes().replace("Kapitel 🎙 1".encode(), "Kapitel 🎙 2".encode(), 1)
     path.write_bytes(changed)
     assert MP4_FORMAT.held(path).digests["chapters"] != fitted.digests["chapters"]
+
+
+def test_pictures_of_chapters_stay_where_the_titles_become_others(tmp_path: Path) -> None:
+    """As in the enhanced podcasts of GarageBand: the sound names a track of titles and one of pictures."""
+    sound = parse_moov(mp4_track(b"soun", 10, number=1, chapters_in=2)).children or ()
+    named = with_box(sound[0], (b"tref", b"chap"), Box(kind=b"chap", content=struct.pack(">2I", 2, 3)))
+    path = tmp_path / "pictures.m4a"
+    path.write_bytes(m4a(render(named), mp4_track(b"text", 10, number=2), mp4_track(b"vide", 10, number=3)))
+    before = MP4_FORMAT.held(path)
+    assert "track 3 (vide)" in before.foreign
+    write(path, with_chapters(2))
+    assert MP4_FORMAT.held(path).foreign == before.foreign
+    assert atom(b"chap", struct.pack(">2I", 2, 3)) in path.read_bytes()
+    MP4_FORMAT.remove(path, {"chapters"})
+    assert MP4_FORMAT.held(path).foreign == before.foreign
+    assert atom(b"chap", struct.pack(">I", 3)) in path.read_bytes()
 
 
 def test_sound_behind_4_gib(end: Path, tmp_path: Path) -> None:

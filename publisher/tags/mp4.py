@@ -28,21 +28,19 @@ from publisher.tags.mp4_fields import (
     with_field,
     with_note,
 )
-from publisher.tags.mp4_file import read_movie
+from publisher.tags.mp4_file import FREE, read_movie
 from publisher.tags.mp4_foreign import ITEMS, foreign_parts, items_in
 from publisher.tags.mp4_rewrite import rewrite
-from publisher.tags.mp4_samples import STBL, Span, chunk_spans, handler
+from publisher.tags.mp4_samples import PLAYED, STBL, Span, chunk_spans, handler
 from publisher.tags.note import note_of, ours_of
 from publisher.tags.shown import shown_of
 from publisher.tags.wanted import Wanted
 from publisher.text import without_not_xml
 
 _UNREADABLE: Final = (struct.error, ValueError, IndexError, OverflowError)  # of tables that say what is not there
-_PLAYED: Final = frozenset({b"soun", b"vide"})
 _META: Final = (b"udta", b"meta")
 _HANDLER: Final = Box(kind=b"hdlr", content=bytes(8) + b"mdirappl" + bytes(9))
 _OF_ITEMS: Final = b"mdir"
-_FREE: Final = frozenset({b"free", b"skip"})
 _BLOCK_BYTES: Final = 1 << 20
 _OTHER_TAGS: Final = "has other tags than those of iTunes in their place; run: ffmpeg -i IN.m4a -c copy OUT.m4a"
 
@@ -97,7 +95,7 @@ class _Mp4Format:
         with path.open("rb") as file, _refusals():
             movie = read_movie(file)
             for track in movie.tracks:
-                if handler(track) in _PLAYED:
+                if handler(track) in PLAYED:
                     digest.update(content_of(track, *STBL, b"stsz"))
                     for block in _blocks(file, chunk_spans(track), movie.size_bytes):
                         digest.update(block)
@@ -135,7 +133,7 @@ def _with_items(moov: Box, items: Sequence[Box]) -> Box:
     kind = content_of(meta, b"hdlr")[8:12]
     if items and kind not in {b"", _OF_ITEMS}:
         raise TagError(_OTHER_TAGS)
-    meta = with_children(meta, (child for child in meta.children or () if child.kind not in _FREE))
+    meta = with_children(meta, (child for child in meta.children or () if child.kind not in FREE))
     ilst = parent(b"ilst", *items) if items else None
     meta = with_box(meta, ITEMS[-1:], ilst)
     is_empty = not items and kind in {b"", _OF_ITEMS} and len(meta.children or ()) <= 1

@@ -13,7 +13,7 @@ from publisher.tags.digest import canonical, chapters_digest, text_digest
 from publisher.tags.mp4_boxes import Box, content_of, find, with_box, with_children
 from publisher.tags.mp4_file import Movie, Part, tracks_of
 from publisher.tags.mp4_nero import MOST_CHAPTERS, MOST_TITLE_BYTES, chpl, cut, read_chpl
-from publisher.tags.mp4_samples import handler, number_behind_times, sample_spans, track_id
+from publisher.tags.mp4_samples import PLAYED, handler, number_behind_times, sample_spans, track_id
 from publisher.tags.mp4_track import MOST_CHAPTERS as MOST_IN_TRACK
 from publisher.tags.mp4_track import MOST_TITLE_BYTES as MOST_IN_SAMPLE
 from publisher.tags.mp4_track import MOST_URL_BYTES, TextTrack, read_text_track
@@ -23,7 +23,6 @@ from publisher.text import without_not_xml
 CHPL: Final = (b"udta", b"chpl")
 _CHAP: Final = (b"tref", b"chap")
 _TEXTS: Final = frozenset({b"text", b"sbtl"})
-_PLAYED: Final = frozenset({b"soun", b"vide"})
 _LAST_ID: Final = (1 << 32) - 1
 
 
@@ -142,7 +141,7 @@ def with_chapters(movie: Movie, chapters: tuple[TagChapter, ...]) -> NewChapters
 
 
 def _is_played(track: Box, pictures: Collection[int]) -> bool:
-    return track.kind == b"trak" and handler(track) in _PLAYED and track_id(track) not in pictures
+    return track.kind == b"trak" and handler(track) in PLAYED and track_id(track) not in pictures
 
 
 def _renamed(track: Box, old: Collection[int], new: Collection[int]) -> Box:

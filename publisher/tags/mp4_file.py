@@ -12,6 +12,7 @@ from publisher.sources.mp4_layout import atoms_between
 from publisher.tags.mp4_boxes import Box, find, parse_moov
 from publisher.tags.mp4_samples import handler
 
+FREE: Final = frozenset({b"free", b"skip"})
 _MOST_INDEX_BYTES: Final = 1 << 28
 _COPY: Final = "run: ffmpeg -i IN.m4a -c copy OUT.m4a"
 _FRAGMENTED: Final = f"is a fragmented MP4, whose tags cannot be changed without harm; {_COPY}"

@@ -9,13 +9,12 @@ from publisher.sources.audio_bytes import read_at
 from publisher.tags.mp4_boxes import Box, find, render, with_box, with_children
 from publisher.tags.mp4_chapters import chapter_tracks
 from publisher.tags.mp4_fields import foreign_items
-from publisher.tags.mp4_file import Movie
+from publisher.tags.mp4_file import FREE, Movie
 from publisher.tags.mp4_samples import STBL, handler, track_id
 
 ITEMS: Final = (b"udta", b"meta", b"ilst")
-_FREE: Final = frozenset({b"free", b"skip"})
-_WRITTEN: Final = _FREE | {b"chpl", b"ilst", b"hdlr", b"meta", b"udta", b"mvhd", b"trak"}
-_NOT_TAGS: Final = _FREE | {b"moov", b"mdat", b"wide"}
+_WRITTEN: Final = FREE | {b"chpl", b"ilst", b"hdlr", b"meta", b"udta", b"mvhd", b"trak"}
+_NOT_TAGS: Final = FREE | {b"moov", b"mdat", b"wide"}
 _POSITIONS: Final = frozenset({b"stco", b"co64"})
 
 

@@ -14,16 +14,14 @@ from typing import BinaryIO, Final
 from publisher.errors import TagError
 from publisher.sources.audio_bytes import read_at
 from publisher.tags.mp4_boxes import HEADER_BYTES, Box, find, header, render, with_children
-from publisher.tags.mp4_file import Movie, Part, tracks_of
+from publisher.tags.mp4_file import FREE, Movie, Part, tracks_of
 from publisher.tags.mp4_samples import STBL, chunk_positions, moved
 from publisher.tags.mp4_track import TextTrack
 
-_FREE: Final = frozenset({b"free", b"skip"})
 _BLOCK_BYTES: Final = 1 << 20
 _MOST_BEHIND_BYTES: Final = 1 << 24
-_MOST_ROUNDS: Final = (
-    8  # the index grows with its tables, which are wider for what lies behind 4 GiB: twice at the most
-)
+# The index grows with its tables, which are wider for what lies behind 4 GiB: that happens twice at the most.
+_MOST_ROUNDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +59,7 @@ def rewrite(
     if behind_bytes > _MOST_BEHIND_BYTES:
         raise TagError(f"has {behind_bytes:,} bytes behind its end that are no MP4; export it again")
     behind = read_at(file, movie.parts[-1].end, behind_bytes)
-    if all(part in dead or part.kind in _FREE for part in movie.parts[movie.index + 1 :]):
+    if all(part in dead or part.kind in FREE for part in movie.parts[movie.index + 1 :]):
         _at_the_end(file, change, behind)
     else:
         _before_the_sound(file, change, behind)
@@ -104,7 +102,7 @@ def _end_of_room(change: _Change) -> int:
     movie = change.movie
     end = movie.parts[movie.index].end
     for part in movie.parts[movie.index + 1 :]:
-        is_free = part.kind in _FREE or part in change.dead
+        is_free = part.kind in FREE or part in change.dead
         if not is_free or _has_sound(change.moov, part.start, part.end):
             break
         end = part.end

@@ -15,6 +15,7 @@ from typing import Final
 from publisher.errors import TagError
 from publisher.tags.mp4_boxes import Box, content_of, find, with_box, with_children
 
+PLAYED: Final = frozenset({b"soun", b"vide"})  # what people hear and see
 STBL: Final = (b"mdia", b"minf", b"stbl")
 _ROWS_AT: Final = 8  # in a table, behind its version, its flags and the number of rows
 _MOST_32_BITS: Final = (1 << 32) - 1
