@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -22,7 +22,7 @@ from publisher.tags.table import TABLE, Row
 from publisher.tags.wanted import TagChapter
 from publisher.workers import Workers
 
-_DEADLINE_S: Final = 60.0  # files of several hours, in a network, take a while
+_DEADLINE_S: Final = 20.0
 _PLACE: Final = "the recording"
 _OTHERWISE: Final = frozenset({"artwork", "chapters"})  # they have lists of their own
 
@@ -55,7 +55,7 @@ class Report:
 def read_report(path: Path) -> Report:
     """What the file says, read by a process of its own. Raises UnreadableFile, which says why it cannot be read."""
     with Workers(deadline_s=_DEADLINE_S, preload=(__name__,)) as workers:
-        (outcome,) = workers.each(_report_or_reason, [(str(path), str(path.absolute()))])
+        (outcome,) = workers.each(_report_or_reason, [(path, path.absolute())])
     if outcome.failure is not None:
         raise UnreadableFile(outcome.failure)
     if isinstance(outcome.value, str):
@@ -63,22 +63,29 @@ def read_report(path: Path) -> Report:
     return outcome.value
 
 
+def report_of(path: Path) -> Report:
+    """The same in this process, which a file can hang. Raises UnreadableFile and TagError."""
+    try:
+        with _opened(path) as file:
+            return _report(path, file)
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror or type(error).__name__}") from error
+
+
 def picture_of(report: Report) -> bytes | None:
     """The front cover, or another picture where there is none."""
     return report.pictures[0].content if report.pictures else None
 
 
-def _report_or_reason(name: str, path: str) -> Report | str:
+def _report_or_reason(name: Path, path: Path) -> Report | str:
+    """Workers stand in another folder, and bring no exceptions of ours back."""
     try:
-        with _opened(path) as file:
-            return _report(name, Path(path), file)
+        return replace(report_of(path), path=str(name))
     except (UnreadableFile, TagError) as error:
         return str(error)
-    except OSError as error:
-        return f"cannot be read: {error.strerror or type(error).__name__}"
 
 
-def _opened(path: str) -> BinaryIO:
+def _opened(path: Path) -> BinaryIO:
     # O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -87,7 +94,7 @@ def _opened(path: str) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def _report(name: str, path: Path, file: BinaryIO) -> Report:
+def _report(path: Path, file: BinaryIO) -> Report:
     kind, _ = find_kind(file, os.fstat(file.fileno()).st_size)
     reading = read_open_audio(file, Place(path=path.name))
     audio = reading.value
@@ -96,7 +103,7 @@ def _report(name: str, path: Path, file: BinaryIO) -> Report:
     held = FORMATS[kind].held(path)
     chapters = chapter_lists(path, kind, held.values.chapters)
     return Report(
-        path=name,
+        path=str(path),
         kind=kind,
         audio=audio,
         fields=tuple(_fields(held, kind)),

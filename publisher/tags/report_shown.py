@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 from publisher.clock import format_time
@@ -13,6 +14,7 @@ from publisher.text import for_terminal, one_line
 
 _LONGEST: Final = 160
 _FIRST: Final = 120  # characters of a longer text that are shown
+_WIDTH: Final = 100
 _INDENT: Final = "  "
 
 
@@ -95,10 +97,8 @@ def _picture(picture: PictureInside) -> tuple[str, ...]:
 def _ours(report: Report) -> Iterator[str]:
     same = [field for field, is_unchanged in report.ours.items() if is_unchanged]
     changed = [field for field, is_unchanged in report.ours.items() if not is_unchanged]
-    if same:
-        yield f"as it was written: {', '.join(same)}"
-    if changed:
-        yield f"changed or taken off since: {', '.join(changed)}"
+    yield from wrap(f"as it was written: {', '.join(same)}", _WIDTH) if same else ()
+    yield from wrap(f"changed or taken off since: {', '.join(changed)}", _WIDTH) if changed else ()
 
 
 def _chapter_json(chapter: TagChapter) -> dict[str, Any]:
