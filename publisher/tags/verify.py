@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from publisher.sources.audio_file import AudioFile, read_audio
 from publisher.tags.digest import canonical
 from publisher.tags.held import Held, TagFormat
 from publisher.tags.plan import Plan
+from publisher.tags.wanted import Artwork, Wanted
 from publisher.text import one_line
 
 _BY_NAME: Final = frozenset({"audio-suffix"})  # the copy has another name as long as it is checked
@@ -79,12 +80,16 @@ def _faults(before: State, after: State, plan: Plan) -> Iterator[str]:
 
 
 def _tag_faults(before: Held, after: Held, plan: Plan) -> Iterator[str]:
+    foreign = dict(before.foreign)
     meant = {name: digest for name, digest in before.digests.items() if name not in plan.removed}
     meant |= {name: plan.fitted.digests[name] for name in plan.written}
     meant |= {name: after.digests[name] for name in _same_pictures(before, after, plan)}
+    for name, digest in _uncovered(before, after, plan).items():
+        meant[name] = digest
+        foreign = {other: content for other, content in foreign.items() if content != digest}
     if fields := _differing(meant, after.digests):
         yield f"it does not say what it should ({fields})"
-    if names := _differing(before.foreign, after.foreign):
+    if names := _differing(foreign, after.foreign):
         yield f"what other programs wrote is not as it was ({names})"
     if dict(after.ours) != dict(plan.ours):
         yield "the note of what was written is not in it"
@@ -92,9 +97,26 @@ def _tag_faults(before: Held, after: Held, plan: Plan) -> Iterator[str]:
 
 def _same_pictures(before: Held, after: Held, plan: Plan) -> Iterator[str]:
     """Fields left alone whose digest may change with the note, which knows of what their pictures were made."""
-    for name in _WITH_PICTURES - {*plan.written, *plan.removed}:
-        if name in after.digests and before.shown.get(name) == after.shown.get(name):
+    for name in _WITH_PICTURES & after.digests.keys() - {*plan.written, *plan.removed}:
+        if _pictured(before.values, name) == _pictured(after.values, name):
             yield name
+
+
+def _pictured(values: Wanted, name: str) -> tuple[object, ...]:
+    """The value of one of these fields, without what the note knows of its pictures."""
+    if name == "artwork":
+        return (_content(values.artwork),)
+    return tuple((replace(chapter, artwork=None), _content(chapter.artwork)) for chapter in values.chapters)
+
+
+def _content(artwork: Artwork | None) -> bytes:
+    return artwork.content if artwork else b""
+
+
+def _uncovered(before: Held, after: Held, plan: Plan) -> dict[str, str]:
+    """Fields that are off, and where what another program wrote is found now: the second of two covers is the first."""
+    found = {name: after.digests.get(name, "") for name in plan.removed}
+    return {name: digest for name, digest in found.items() if digest in before.foreign.values()}
 
 
 def _differing(meant: Mapping[str, str], found: Mapping[str, str]) -> str:
