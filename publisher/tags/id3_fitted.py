@@ -18,7 +18,17 @@ from publisher.urls import http_url
 LINK: Final = re.compile(r"(?P<label>.+?): (?P<url>\S+)")
 
 _LINES: Final = frozenset({"notes", "links"})  # the other texts stand on one line: ID3v2.3, 3.3
+_NUMBERS: Final = frozenset({"season", "number"})
 _URLS: Final = frozenset({"link", "feed_url"})
+# What has another form would be read as something else.
+_FORMS: Final = {
+    "season": re.compile(r"\d{1,6}", re.ASCII),
+    "number": re.compile(r"\d{1,6}", re.ASCII),
+    "date": re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?", re.ASCII),
+    "genre": re.compile(r"(?!\(|(?:\d+|RX|CR)$).+"),  # these stand for genres of ID3v1
+    "language": re.compile(r"[a-z]{3}"),
+    "podcast": re.compile("1"),
+}
 # A player fetches the whole tag before it plays the first second.
 _MOST_TEXT_BYTES: Final = 4_000_000
 _MOST_PICTURES_BYTES: Final = 8_000_000
@@ -43,12 +53,20 @@ def fit(wanted: Wanted, _options: Options) -> Fitted:
 
 def _text(field: str, text: str, losses: list[str]) -> str:
     text = canonical(without_not_xml(text))
+    if field in _FORMS:
+        return _of_form(field, text)
     if field in _URLS:
         return http_url(text) or ""
     if field == "links":
         return "\n".join(_links(text.split("\n")))
     text = text if field in _LINES else one_line(text)
     return _cut(f"its {field}", text, losses)
+
+
+def _of_form(field: str, text: str) -> str:
+    if not _FORMS[field].fullmatch(text):
+        return ""
+    return str(int(text)) if field in _NUMBERS else text
 
 
 def _links(lines: list[str]) -> Iterator[str]:
