@@ -2,8 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+MINUTES ?= 5
 
-.PHONY: feed test check lint bench quality train expected clean
+.PHONY: feed test check lint fuzz bench quality train expected clean
 
 feed: .venv/installed
 	$(BIN)/publish build
@@ -21,6 +22,9 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_online.py
+
+fuzz: .venv/installed-dev
+	$(BIN)/python tools/fuzz_tags.py --minutes $(MINUTES)
 
 quality: .venv/installed-dev
 	$(BIN)/python tools/quality.py

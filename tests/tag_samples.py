@@ -90,3 +90,10 @@ def samples_md5(path: Path) -> str:
     command = [tool("ffmpeg"), "-v", "error", "-i", str(path), "-map", "0:a", "-f", "md5", "-"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     return done.stdout if done.returncode == 0 else ""
+
+
+def is_decoded_without_complaint(path: Path) -> bool:
+    """Whether ffmpeg decodes the file and has nothing to say against it."""
+    command = [tool("ffmpeg"), "-v", "warning", "-i", str(path), "-map", "0:a", "-f", "null", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return done.returncode == 0 and not done.stderr.strip()

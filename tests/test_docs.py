@@ -13,6 +13,7 @@ from publisher.checks.catalogue import catalogue
 from publisher.cli import main
 from publisher.sources.episode_file import EPISODE_FIELDS
 from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
+from publisher.tags.table import TABLE
 from tests.show_folders import BASE, build
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +52,26 @@ def test_every_check_is_in_the_table_of_the_docs() -> None:
         docs.write_text(f"{above}{mark}{table_of_checks()}", encoding="utf-8")
         table = table_of_checks()
     assert table == table_of_checks()
+
+
+def table_of_tags() -> str:
+    rows = [
+        f"| {row.field} | {row.means} | {_code(row.id3)} | {_code(row.mp4)} | {_code(row.vorbis)} |" for row in TABLE
+    ]
+    return "\n".join(["| field | is | ID3 | MP4 | Vorbis comment |", "|---|---|---|---|---|", *rows]) + "\n"
+
+
+def _code(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def test_every_tag_is_in_the_table_of_the_docs() -> None:
+    docs = ROOT / "docs/tags.md"
+    above, heading, table = docs.read_text(encoding="utf-8").partition("## Which frame is what\n\n")
+    if os.environ.get("UPDATE_EXPECTED"):
+        docs.write_text(f"{above}{heading}{table_of_tags()}", encoding="utf-8")
+        table = table_of_tags()
+    assert table == table_of_tags()
 
 
 def test_the_readme_names_every_kind_of_check() -> None:

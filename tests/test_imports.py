@@ -15,7 +15,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("reports",),
-    ("chapter_lists", "checking", "any_feed"),
+    ("chapter_lists", "checking", "any_feed", "tagging"),
     ("fixes",),
     ("build", "explain", "table"),
     ("reading", "lone_file"),

@@ -17,6 +17,7 @@ from publisher.cli.build_command import build
 from publisher.cli.chapters_command import chapters
 from publisher.cli.check_command import check
 from publisher.cli.show_command import show
+from publisher.cli.tag_command import tag
 
 
 def run() -> None:
@@ -45,5 +46,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (build, chapters, check, show):
+for _command in (build, chapters, check, show, tag):
     main.add_command(_command)

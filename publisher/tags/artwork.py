@@ -22,7 +22,7 @@ LIMIT_BYTES: Final = 300_000
 
 _QUALITIES: Final = (90, 85, 80, 70, 60, 50, 40)
 _LEAST_PX: Final = 64
-_PLAIN_MODES: Final = frozenset({"RGB", "L"})  # what every player shows
+_PLAIN_MODES: Final = frozenset({"1", "L", "P", "RGB"})  # what every player shows
 _ORIENTATION: Final = 0x0112  # of EXIF
 _WHITE: Final = (255, 255, 255)
 # What Pillow raises for broken files; it has no base class for them.
@@ -41,7 +41,7 @@ def artwork_of(content: bytes, side_px: int = COVER_PX, limit_bytes: int = LIMIT
             warnings.simplefilter("ignore")  # of oddities in files that do no harm
             if _fits(content, measured, side_px, limit_bytes):
                 return _artwork(content, measured)
-            return _scaled(content, measured, side_px, limit_bytes)
+            return _scaled(content, side_px, limit_bytes)
     except _PILLOW_ERRORS as error:
         raise UnreadableFile(f"is damaged or cut off ({error}); copy or export it again") from error
 
@@ -54,7 +54,7 @@ def _fits(content: bytes, measured: Measured, side_px: int, limit_bytes: int) ->
         return image.getexif().get(_ORIENTATION, 1) == 1 and "transparency" not in image.info
 
 
-def _scaled(content: bytes, measured: Measured, side_px: int, limit_bytes: int) -> Artwork:
+def _scaled(content: bytes, side_px: int, limit_bytes: int) -> Artwork:
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
         if image.format != "PNG":
             image.draft("RGB", (side_px, side_px))  # JPEG decodes to a half or a quarter at once
@@ -70,7 +70,7 @@ def _scaled(content: bytes, measured: Measured, side_px: int, limit_bytes: int) 
                 height_px=scaled.height,
                 source=bytes_digest(content),
             )
-    raise UnreadableFile(f"cannot be made smaller than {limit_bytes // 1000} kB; {measured.mime_type} of another size")
+    raise UnreadableFile(f"cannot be made smaller than {limit_bytes // 1000} kB; use another one")
 
 
 def _attempts(image: Image.Image, side_px: int) -> Iterator[tuple[Image.Image, int]]:
