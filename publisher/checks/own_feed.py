@@ -10,18 +10,22 @@ from publisher.checks.feed import check_feed, feed_of_show
 from publisher.layout import SHOW_FILE
 from publisher.model import Place, Problem, Show
 
-# What to write, where the rule tells of elements. What is not here can be mended as the rule says it.
-_REMEDIES: Final = {
-    "feed-author-missing": "write author: and the name",
-    "feed-email": "write the address under owner:",
-    "feed-frequency-start": "write start: and the day under update_frequency:",
-    "feed-item-description-missing": "write description: and what it is about",
-    "feed-item-image-missing": "write image: and the path of a picture",
-    "feed-item-link-missing": "write link: and the address of its page, or episode_link: in show.yaml for all of them",
-    "feed-transcript-missing": "put one into the episode, or beside it as .vtt or .srt",
-    "feed-trailer-number": "delete episode:",
+# The same in words for authors, where the rule speaks of elements. What is not here can be mended as the rule says it.
+_WORDS: Final = {
+    "feed-author-missing": "Apple and PSP-1 ask who makes the show; write author: and the name",
+    "feed-email": "Spotify writes to the owner, and this is no address; write email: under owner:",
+    "feed-frequency-start": "a rule that counts needs a beginning; write start: and the day under update_frequency:",
+    "feed-item-description-missing": "Apple and PSP-1 ask what it is about; write description:",
+    "feed-item-image-missing": "Apple and PSP-1 advise a picture for each episode; write image: and the path of one",
+    "feed-item-link-missing": (
+        "Apple and PSP-1 ask for a web page of each episode; write link:, or episode_link: in show.yaml for all of them"
+    ),
+    "feed-transcript-missing": (
+        "PSP-1 and Podcasting 2.0 advise transcripts, and no episode has one; put them into the episodes, or beside "
+        "them as .vtt or .srt"
+    ),
+    "feed-trailer-number": "Apple takes it for the trailer of the episode with this number; delete episode:",
 }
-# What checks of the show say at the very line: picture-kind, link-http and url-http.
 _SAID: Final = frozenset({"feed-image-suffix", "feed-podcast-https"})
 _FEW: Final = 3
 
@@ -39,8 +43,7 @@ def check_own_feed(show: Show, content: bytes, said: Collection[str]) -> Iterato
 
 
 def _in_words(problem: Problem) -> Problem:
-    remedy = _REMEDIES.get(problem.check)
-    return replace(problem, message=f"{problem.message.partition('; ')[0]}; {remedy}") if remedy else problem
+    return replace(problem, message=_WORDS.get(problem.check, problem.message))
 
 
 def _summed_up(problems: Iterable[Problem], show: Show) -> Iterator[Problem]:
