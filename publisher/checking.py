@@ -26,6 +26,7 @@ from publisher.online.show_on_apple import episodes_on_apple
 from publisher.online.verdict import State
 from publisher.outputs import rss
 from publisher.progress import Progress
+from publisher.tags.outdated import outdated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ def check_show(
     """
     merged = read_and_merge(root, now, progress)
     answers = ask_show(merged, online.settings_for(merged), progress) if online else None
-    return Checked(merged=merged, problems=check_merged(merged, profiles, answers), answers=answers)
+    tags = tuple(outdated(merged, root))
+    return Checked(merged=merged, problems=check_merged(merged, profiles, answers, tags), answers=answers)
 
 
 def known_online(checked: Checked, online: Online) -> KnownOnline:
@@ -85,10 +87,13 @@ def known_online(checked: Checked, online: Online) -> KnownOnline:
 
 
 def check_merged(
-    merged: MergedShow, profiles: Collection[str] = PROFILES, answers: OnlineAnswers | None = None
+    merged: MergedShow,
+    profiles: Collection[str] = PROFILES,
+    answers: OnlineAnswers | None = None,
+    more: Iterable[Problem] = (),
 ) -> tuple[Problem, ...]:
-    """Every problem of a show that is read and merged, as heavy as this show has it, in a stable order."""
-    found = [*merged.problems, *check_folder(merged), *_of_feed(merged), *_of_answers(merged, answers)]
+    """Every problem of a show that is read and merged, and ``more``, by its settings, in a stable order."""
+    found = [*merged.problems, *more, *check_folder(merged), *_of_feed(merged), *_of_answers(merged, answers)]
     asked = {one.id for one in ONLINE_CHECKS} if answers is None else set()
     known = catalogue()
     ran = {name: one for name, one in known.items() if name not in asked}

@@ -65,7 +65,7 @@ def test_links_that_are_gone_or_lead_elsewhere_are_errors_at_their_lines(platfor
     assert result.exit_code == 1
     links = [row for row in found(result, "online-wrong", "online-gone") if "one.md:1" in row]
     assert links == ["episodes/one.md:10 online-wrong-episode", "episodes/one.md:11 online-gone"]
-    assert "URLs known online: " in result.stderr
+    assert "URLs asked about: " in result.stderr
 
 
 def test_a_second_run_asks_nothing_that_is_known(platforms: Platforms, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _say_answers(answers: OnlineAnswers | None) -> None:
         return
     states = Counter(verdict.state for verdict in answers.verdicts.values())
     counted = ", ".join(f"{number} {state}" for state, number in sorted(states.items())) or "none"
-    say(f"{count_of(len(answers.verdicts), 'URL')} known online: {counted}")
+    say(f"{count_of(len(answers.verdicts), 'URL')} asked about: {counted}")
     if answers.is_interrupted:
         say(f"stopped: {count_of(len(answers.unasked), 'URL')} were not asked any more")
 

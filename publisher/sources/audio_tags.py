@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +44,7 @@ class AudioTags:
     lyrics: str | None = None
     is_noted: bool = False
     ours: frozenset[str] = frozenset()
+    written: Mapping[str, str] = dataclasses.field(default_factory=dict)  # by this program: field to digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

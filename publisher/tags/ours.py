@@ -56,10 +56,12 @@ def _without_ours(audio: AudioFile, held: Held) -> AudioFile:
     ours = {field for field, digest in held.ours.items() if held.digests.get(field) == digest}
     beside = dict(_BESIDE[field] for field in ours & _BESIDE.keys())
     tags: dict[str, Any] = {_TAGS[field]: None for field in ours & _TAGS.keys()}
-    written = {one_line(held.values.texts.get(field, "")) for field in ours & set(_DESCRIPTIONS)}
-    if audio.tags.description and one_line(audio.tags.description) in written:
+    described = {one_line(held.values.texts.get(field, "")) for field in ours & set(_DESCRIPTIONS)}
+    if audio.tags.description and one_line(audio.tags.description) in described:
         tags["description"] = _description(held.values.texts, ours)
-    return replace(audio, **beside, tags=replace(audio.tags, **tags, ours=frozenset({*tags, *beside})))
+    written = {field: held.ours[field] for field in ours}
+    left_out = frozenset({*tags, *beside})
+    return replace(audio, **beside, tags=replace(audio.tags, **tags, ours=left_out, written=written))
 
 
 def _description(texts: Mapping[str, str], ours: set[str]) -> str | None:

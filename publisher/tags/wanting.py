@@ -35,7 +35,9 @@ _MADE_OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def wanted_of(show: Show, merged: MergedEpisode, root: Path, *, with_synced: bool = False) -> Wanted:
+def wanted_of(
+    show: Show, merged: MergedEpisode, root: Path, *, with_synced: bool = False, with_pictures: bool = True
+) -> Wanted:
     """Every field of the table that is known; nothing of an episode that cannot be published yet.
 
     Pictures are read from the show folder; one that cannot be read, or that is only a URL, is left out.
@@ -43,8 +45,9 @@ def wanted_of(show: Show, merged: MergedEpisode, root: Path, *, with_synced: boo
     episode = merged.episode
     if episode is None:
         return Wanted()
-    pictures = _Pictures(root=root, gallery=merged.known.around.gallery)
-    artwork, is_embedded = pictures.cover(merged)
+    gallery = merged.known.around.gallery
+    pictures = _Pictures(root=root, gallery=gallery if with_pictures else Gallery(gallery.base_url))
+    artwork, is_embedded = pictures.cover(merged) if with_pictures else (None, False)
     texts = _texts(show, episode, merged.known.around.zone)
     return Wanted(
         texts={field: text for field, text in texts.items() if text},
