@@ -22,6 +22,7 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_online.py
+	$(BIN)/python tools/bench_tags.py
 
 fuzz: .venv/installed-dev
 	$(BIN)/python tools/fuzz_tags.py --minutes $(MINUTES)
