@@ -10,7 +10,7 @@ feed: .venv/installed
 	$(BIN)/publish build
 
 test: .venv/installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: lint test
 
