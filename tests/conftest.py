@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,9 @@ from hypothesis import HealthCheck, settings
 from tests.corpus import episode_paths, show_folder
 from tests.needs import missing, real_files, tool
 from tests.show_folders import build
+
+# A shell that starts the tests in its background has them ignore Ctrl-C, which some of them are about.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Examples are drawn anew on people's machines, and the same in CI; how long one takes is no test's business.
 settings.register_profile(
