@@ -422,6 +422,8 @@ def test_ogg_that_cannot_be_changed_without_harm_is_refused(recordings: Path, tm
     assert refusal(path).startswith("is damaged or cut off at byte")
     path.write_bytes(whole + b"appended")
     assert refusal(path) == f"is damaged or cut off at byte {len(whole):,}; copy or export it again"
+    path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert "by its checksum" in refusal(path)
     path.write_bytes(whole[:40])
     assert refusal(path) == "has a header that cannot be read; copy or export it again"
     second_page = whole.index(b"OggS", 4)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -27,6 +28,8 @@ _IDENTIFIED_BY: Final = {
 }  # and how many packets follow
 _OGG_ERRORS: Final = (MutagenError, ValueError, IndexError, EOFError, struct.error)
 _NUMBER_AND_SUM: Final = slice(18, 26)  # of a page; they change when it is numbered anew
+_SUM: Final = slice(22, 26)
+_BITS_SWAPPED: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _UNREADABLE: Final = "has a header that cannot be read; copy or export it again"
 
 
@@ -120,9 +123,19 @@ def _check_streams(file: BinaryIO, head: OggHead) -> None:
         if page.flags & FIRST_PAGE and page.stream in streams:
             raise TagError("is joined of files that say they are one stream; export it again as one recording")
         streams.add(page.stream)
+        if page.end <= end and not _is_intact(read_at(file, page.begin, page.end - page.begin)):
+            raise TagError(f"is damaged at byte {page.begin:,}, by its checksum; copy or export it again")
         position = page.end
     if position != end:
         raise TagError(f"is damaged or cut off at byte {min(position, end):,}; copy or export it again")
+
+
+def _is_intact(page: bytes) -> bool:
+    """Whether a page has the checksum of its content; numbered anew it gets one, and players would play the damage."""
+    content = page[: _SUM.start] + bytes(4) + page[_SUM.stop :]
+    # RFC 3533, 6: the polynomial of zlib.crc32, but the bits in the other order, and nothing inverted.
+    swapped = ~zlib.crc32(content.translate(_BITS_SWAPPED), 0xFFFFFFFF) & 0xFFFFFFFF
+    return int(f"{swapped:032b}"[::-1], 2) == int.from_bytes(page[_SUM], "little")
 
 
 def _follows(identification: bytes) -> tuple[bytes, int]:
