@@ -132,9 +132,10 @@ def _second_faults(before: State, after: State, plan: Plan) -> Iterator[str]:
         yield "a second library cannot read its tags"
         return
     texts = plan.fitted.wanted.texts
-    for name in _SECOND.keys() & set(plan.written):
-        if _plain(texts.get(name, "")) not in after.second[name]:
-            yield f"a second library reads another {name}"
+    written = [name for name in plan.written if name in _SECOND]
+    others = [name for name in written if _plain(texts.get(name, "")) not in after.second[name]]
+    if others:
+        yield f"a second library reads another {', '.join(others)}"
 
 
 def _second(path: Path) -> Mapping[str, frozenset[str]] | None:
