@@ -26,7 +26,7 @@ _WORDS: Final = {
     ),
     "feed-trailer-number": "Apple takes it for the trailer of the episode with this number; delete episode:",
 }
-_SAID: Final = frozenset({"feed-image-suffix", "feed-podcast-https"})
+_SAID: Final = frozenset({"feed-image-suffix", "feed-podcast-https", "feed-timestamps"})
 _FEW: Final = 3
 
 
