@@ -158,7 +158,7 @@ def test_other_programs_read_the_fields(tmp_path: Path, version: int) -> None:
         "Anna",
     )
     assert (found.track_num.count, found.disc_num.count, str(found.recording_date)) == (7, 2, "2026-01-31")
-    assert [(one.text, one.lang) for one in found.comments] == [(TEXTS["notes"], b"deu")]
+    assert [(one.text, one.lang) for one in found.comments] == [(TEXTS["notes"], b"XXX")]
     assert [one.text for one in found.lyrics] == [FULL.lyrics]
     assert [(one.picture_type, one.image_data) for one in found.images] == [(3, COVER)]
     assert {one.description: one.text for one in found.user_text_frames} == {
@@ -512,20 +512,31 @@ def test_only_the_fields_that_are_asked_for_are_written(tmp_path: Path, version:
     assert MP3_FORMAT.held(path).digests == {**first.digests, "title": second.digests["title"]}
 
 
-def test_comments_in_the_language_of_the_episode_are_ours_by_the_note_alone(tmp_path: Path) -> None:
+def test_comments_and_lyrics_in_a_language_of_their_own_stay(tmp_path: Path) -> None:
     theirs = [
         id3.COMM(encoding=0, lang="deu", desc="", text=["typed"]),
         id3.USLT(encoding=0, lang="eng", desc="", text="typed"),
     ]
     path = file_of(tmp_path, tag_of(*theirs) + SOUND)
     assert MP3_FORMAT.held(path).foreign.keys() == {"COMM::deu"}
+    assert MP3_FORMAT.held(path).values.lyrics == "typed"
     fitted = write(path, FULL)
     found = id3.ID3(str(path), translate=False)
-    assert str(found["COMM::deu"]) == "typed"
-    assert str(found["COMM::XXX"]) == TEXTS["notes"]
-    assert found["USLT::deu"].text == FULL.lyrics
-    assert "USLT::eng" not in found
+    assert (str(found["COMM::deu"]), str(found["COMM::XXX"])) == ("typed", TEXTS["notes"])
+    assert [one.text for one in found.getall("USLT")] == [FULL.lyrics]
     assert MP3_FORMAT.held(path).digests == fitted.digests
+
+
+def test_without_its_note_a_file_says_the_same(tmp_path: Path) -> None:
+    path = file_of(tmp_path, SOUND)
+    fitted = write(path, replace(FULL, artwork=None))
+    tags = id3.ID3(str(path), translate=False)
+    tags.delall("PRIV")
+    tags.save(v2_version=3)
+    held = MP3_FORMAT.held(path)
+    # mutagen does not know that the address of the feed is a text, and loses it.
+    assert held.digests == {name: digest for name, digest in fitted.digests.items() if name != "feed_url"}
+    assert (held.ours, held.foreign) == ({}, {})
 
 
 def test_a_picture_made_by_another_version_of_the_scaler_is_no_change(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ class _Tag:
     def __init__(self, raw: RawTag) -> None:
         self._decoded: Sequence[Decoded] = decode(raw)
         self.note = note_in(self._decoded)
-        self._fields = fields_of(self._decoded, ours_of(self.note))
+        self._fields = fields_of(self._decoded)
 
     def values(self) -> Wanted:
         """What the fields say."""

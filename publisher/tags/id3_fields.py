@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from publisher.model import Cue
-from publisher.tags.digest import text_digest, timed_digest
 from publisher.tags.id3_chapters import chapters_of
 from publisher.tags.id3_decoded import Decoded
 from publisher.tags.id3_frames import FRONT_COVER, UNKNOWN_LANGUAGE
@@ -20,9 +19,7 @@ NOTE_OWNER: Final = "podcast-publisher"
 LINK_PREFIX: Final = "Episode: "  # so that links of other programs are told from ours
 DATE_FRAMES: Final = ("TDRC", "TYER", "TDAT", "TIME")
 
-NEUTRAL_LANGUAGES: Final = (UNKNOWN_LANGUAGE, "eng", "und")  # what programs write without asking
-
-_NO_LANGUAGES: Final = frozenset({*(one.casefold() for one in NEUTRAL_LANGUAGES), "   ", "\0\0\0"})
+_NO_LANGUAGES: Final = frozenset({"eng", "und", UNKNOWN_LANGUAGE.casefold(), "   ", "\0\0\0"})  # written without asking
 _WITH_LANGUAGE: Final = {"COMM": "notes", "USLT": "lyrics", "SYLT": "synced"}
 _IN_MILLISECONDS: Final = 2
 _LINK_TO_PICTURE: Final = "-->"
@@ -45,13 +42,9 @@ def note_in(decoded: Sequence[Decoded]) -> bytes:
     return next(notes, b"")
 
 
-def fields_of(decoded: Sequence[Decoded], ours: Mapping[str, str]) -> list[str]:
-    """The field of each frame, in their order; "" for frames of other programs.
-
-    Of comments, lyrics and texts with times without a description, those in a language of their own are of other
-    programs, unless ``ours`` says that they were written by this one.
-    """
-    return [_field_with_language(one, ours) if one.id in _WITH_LANGUAGE else _field_of(one) for one in decoded]
+def fields_of(decoded: Sequence[Decoded]) -> list[str]:
+    """The field of each frame, in their order; "" for frames of other programs."""
+    return [_field_of(one) for one in decoded]
 
 
 def values_of(decoded: Sequence[Decoded], fields: Sequence[str], note: bytes) -> Wanted:
@@ -76,6 +69,8 @@ def values_of(decoded: Sequence[Decoded], fields: Sequence[str], note: bytes) ->
 
 
 def _field_of(one: Decoded) -> str:
+    if one.id in _WITH_LANGUAGE:
+        return _WITH_LANGUAGE[one.id] if _is_neutral(one) else ""
     if one.id == "PRIV":
         return NOTE if getattr(one.frame, "owner", "") == NOTE_OWNER else ""
     if one.id == "APIC":
@@ -90,14 +85,11 @@ def _place(one: Decoded) -> str:
     return f"TXXX:{one.frame.desc.upper()}" if one.id == "TXXX" and one.frame is not None else one.id
 
 
-def _field_with_language(one: Decoded, ours: Mapping[str, str]) -> str:
-    field = _WITH_LANGUAGE[one.id]
-    if one.frame is None or one.frame.desc or (one.id == "SYLT" and one.frame.format != _IN_MILLISECONDS):
-        return ""
-    if one.frame.lang.casefold() in _NO_LANGUAGES:
-        return field
-    digest = timed_digest(_timed(one.frame)) if one.id == "SYLT" else text_digest(_plain([one.frame]))
-    return field if digest == ours.get(field) else ""
+def _is_neutral(one: Decoded) -> bool:
+    """Without a description and in no language of its own: those that have one are of other programs."""
+    if one.frame is None or one.frame.desc or one.frame.lang.casefold() not in _NO_LANGUAGES:
+        return False
+    return one.id != "SYLT" or bool(one.frame.format == _IN_MILLISECONDS)
 
 
 def _is_cover(one: Decoded) -> bool:
@@ -133,7 +125,8 @@ def _url(frames: Sequence[Any]) -> str:
 
 
 def _links(frames: Sequence[Any]) -> str:
-    return "\n".join(f"{frame.desc.removeprefix(LINK_PREFIX)}: {_url([frame])}" for frame in frames)
+    """By their labels: programs that save frames by size leave them in another order."""
+    return "\n".join(sorted(f"{frame.desc.removeprefix(LINK_PREFIX)}: {_url([frame])}" for frame in frames))
 
 
 def _there(frames: Sequence[Any]) -> str:

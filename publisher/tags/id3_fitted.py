@@ -58,7 +58,7 @@ def _text(field: str, text: str, losses: list[str]) -> str:
     if field in _URLS:
         return http_url(text) or ""
     if field == "links":
-        return "\n".join(_links(text.split("\n")))
+        return "\n".join(sorted(_links(text.split("\n"))))
     text = text if field in _LINES else one_line(text)
     return _cut(f"its {field}", text, losses)
 

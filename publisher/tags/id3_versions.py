@@ -57,13 +57,13 @@ def _older(one: Decoded, frame: RawFrame) -> Iterable[RawFrame]:
     if one.id == "TDRC" and (dates := _old_dates(one)):
         return dates
     encoding = _NEW_ENCODINGS.get(frame.content[0], "") if frame.content else ""
-    if not encoding:
+    if not encoding or one.frame is None:
         return (frame,)
     if one.id.startswith("T") or one.id in _TEXTS:
         return (replace(frame, content=_utf_16(frame.content, 1, encoding)),)
     if one.id in _TEXTS_WITH_LANGUAGE:
         return (replace(frame, content=_utf_16(frame.content, 4, encoding)),)
-    return encode((one.frame,), 3) if one.id in _PARTLY_TEXT and one.frame is not None else (frame,)
+    return encode((one.frame,), 3) if one.id in _PARTLY_TEXT else (frame,)
 
 
 def _utf_16(content: bytes, start: int, encoding: str) -> bytes:

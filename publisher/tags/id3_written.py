@@ -7,13 +7,14 @@ from typing import Final
 
 from publisher.tags.id3_chapters import chapter_frames
 from publisher.tags.id3_decoded import Decoded
-from publisher.tags.id3_fields import LINK_PREFIX, NEUTRAL_LANGUAGES
+from publisher.tags.id3_fields import LINK_PREFIX
 from publisher.tags.id3_fitted import LINK
 from publisher.tags.id3_frames import UNKNOWN_LANGUAGE, Frames
 from publisher.tags.id3_raw import RawFrame
 from publisher.tags.table import TABLE
 from publisher.tags.wanted import Wanted
 
+_ENGLISH: Final = "eng"
 _COVER_NAMES: Final = ("", "Cover", "Front cover", "Episode")
 
 
@@ -39,10 +40,10 @@ class _Writer:
         elif field == "artwork" and wanted.artwork:
             yield self._make.picture(wanted.artwork, description=self._cover_name())
         elif field == "lyrics":
-            yield self._make.long_text("USLT", self._language("USLT"), wanted.lyrics)
+            yield self._make.long_text("USLT", self._language(), wanted.lyrics)
         elif field == "synced":
             lines = [(cue.start_ms, cue.text) for cue in wanted.cues]
-            yield self._make.timed_text(self._language("SYLT"), lines)
+            yield self._make.timed_text(self._language(), lines)
         elif field in wanted.texts:
             for place in places:
                 yield from self._text_frames(place, wanted.texts[field])
@@ -55,7 +56,7 @@ class _Writer:
         elif place == "TDRC":
             yield from self._date(text)
         elif place == "COMM":
-            yield make.long_text(place, self._language(place), text)
+            yield make.long_text(place, self._language(), text)
         elif place == "PCST":
             yield make.podcast()
         elif place == "WFED":
@@ -74,12 +75,12 @@ class _Writer:
         if day:
             yield self._make.text("TDAT", f"{day[3:]}{day[:2]}")
 
-    def _language(self, name: str) -> str:
-        """That of the episode, or none in particular where another program's frame has it: two would be one."""
-        taken = {one.frame.lang.casefold() for one in self._others if one.id == name and not one.frame.desc}
-        language = self._wanted.texts.get("language", UNKNOWN_LANGUAGE)
-        choices = (language, *NEUTRAL_LANGUAGES)
-        return next((one for one in choices if one.casefold() not in taken and len(one) == 3), UNKNOWN_LANGUAGE)
+    def _language(self) -> str:
+        """English, or none in particular: so the frame is known for what it is whatever else stands in the tag.
+
+        That of the episode stands in TLAN. A frame in a language of its own may be another program's.
+        """
+        return _ENGLISH if self._wanted.texts.get("language") == _ENGLISH else UNKNOWN_LANGUAGE
 
     def _cover_name(self) -> str:
         taken = {one.frame.desc for one in self._others if one.id == "APIC"}
