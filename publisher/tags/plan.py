@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.sources.audio_kind import Kind
 from publisher.tags.held import Fitted, Held
-from publisher.tags.table import TABLE, Row
+from publisher.tags.table import TABLE
 
 _ROWS: Final = {row.field: row for row in TABLE}
 _ORDER: Final = {row.field: number for number, row in enumerate(TABLE)}
@@ -43,7 +43,7 @@ class Plan:
         return tuple(
             Change(
                 field=name,
-                places=_places(_ROWS[name], kind),
+                places=_ROWS[name].places(kind),
                 old=held.shown.get(name, ""),
                 new=self.fitted.shown.get(name, "") if name in self.written else "",
             )
@@ -80,9 +80,3 @@ def _untouched(held: Held) -> set[str]:
 
 def _in_order(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (_ORDER.get(name, len(_ORDER)), name)))
-
-
-def _places(row: Row, kind: Kind) -> tuple[str, ...]:
-    if kind in {Kind.MP3, Kind.WAV}:
-        return row.id3
-    return row.mp4 if kind is Kind.MP4 else row.vorbis

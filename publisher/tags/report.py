@@ -18,7 +18,7 @@ from publisher.tags.formats import FORMATS
 from publisher.tags.held import Held
 from publisher.tags.mp4_nero import MOST_CHAPTERS, MOST_TITLE_BYTES, cut
 from publisher.tags.report_parts import ChapterList, PictureInside, chapter_lists, pictures_in
-from publisher.tags.table import TABLE, Row
+from publisher.tags.table import TABLE
 from publisher.tags.wanted import TagChapter
 from publisher.workers import Workers
 
@@ -121,15 +121,8 @@ def _fields(held: Held, kind: Kind) -> Iterator[ReportedField]:
     texts = {**values.texts, "lyrics": values.lyrics, "synced": said}
     for row in TABLE:
         if row.field not in _OTHERWISE and texts.get(row.field, "").strip():
-            place = places_of(row, kind)[0]
+            place = row.places(kind)[0]
             yield ReportedField(field=row.field, means=row.means, place=place, value=texts[row.field])
-
-
-def places_of(row: Row, kind: Kind) -> Sequence[str]:
-    """The frames, atoms or comments that carry a field in this kind of file."""
-    if kind in {Kind.MP3, Kind.WAV}:
-        return row.id3
-    return row.mp4 if kind is Kind.MP4 else row.vorbis
 
 
 def _chapter_notes(lists: Sequence[ChapterList]) -> Iterator[str]:

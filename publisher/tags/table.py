@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from publisher.sources.audio_kind import Kind
+
 _FREE_FORM: Final = "----:com.apple.iTunes:"
 
 
@@ -21,6 +23,12 @@ class Row:
     id3: tuple[str, ...]
     mp4: tuple[str, ...]
     vorbis: tuple[str, ...]
+
+    def places(self, kind: Kind) -> tuple[str, ...]:
+        """The frames, atoms or comments that carry the field in this kind of file."""
+        if kind in {Kind.MP3, Kind.WAV}:
+            return self.id3
+        return self.mp4 if kind is Kind.MP4 else self.vorbis
 
 
 def _row(field: str, means: str, id3: str, mp4: str, vorbis: str) -> Row:

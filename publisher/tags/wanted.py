@@ -36,7 +36,7 @@ class TagChapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is known of an episode. A field that is not here is left in the file as it is.
+    """What is known of an episode. A field that is not here stays as it is, unless this program wrote it: then it goes.
 
     ``texts`` has the other fields of the table, as plain text: ``number`` and ``season`` in digits, ``date`` as
     2026-01-31, ``language`` of ISO 639-2 (``eng``), several guests or keywords with a comma and a space between them,
