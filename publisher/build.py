@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher.checks import check_build
-from publisher.checks.settings import settings_of, weighed
+from publisher.checks.settings import raised_checks, settings_of, weighed
 from publisher.files import Written, write_all
 from publisher.lock import locked
 from publisher.merge.show import MergedShow, ShowInputs, merge_show
@@ -33,7 +33,7 @@ def build(root: Path, now: datetime, progress: Progress) -> Built:
     Raises BusyError while another build is at work in the folder, WriteError where the disk refuses.
     """
     with locked(root):
-        merged = load(root, now, progress)
+        merged = _with_raised(load(root, now, progress), root)
         if merged.show is None or merged.has_errors:
             return Built(merged=merged, written=None)
         return Built(merged=merged, written=write_all(root, render(merged.show)))
@@ -47,6 +47,15 @@ def load(root: Path, now: datetime, progress: Progress) -> MergedShow:
 
         merged = replace(merged, problems=tuple(weighed(merged.problems, merged, catalogue())))
     return replace(merged, problems=_ordered(merged.problems))
+
+
+def _with_raised(merged: MergedShow, root: Path) -> MergedShow:
+    """The same with the errors of all other checks that show.yaml raises to errors."""
+    if not raised_checks(merged):
+        return merged
+    from publisher.findings import raised  # they take all checks along
+
+    return replace(merged, problems=_ordered([*merged.problems, *raised(merged, root)]))
 
 
 def read_and_merge(root: Path, now: datetime, progress: Progress) -> MergedShow:

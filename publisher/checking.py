@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher.build import read_and_merge
-from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS, check_folder
+from publisher.checks import check_folder
 from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES, Explained
 from publisher.checks.online import ONLINE_CHECKS, Asked
-from publisher.checks.own_feed import check_own_feed
-from publisher.checks.reading import reading
 from publisher.checks.settings import unused, weighed
+from publisher.findings import of_feed
 from publisher.fixes import KnownOnline
 from publisher.merge.show import MergedShow
 from publisher.model import Problem
@@ -24,7 +23,6 @@ from publisher.online.moves import offered_url
 from publisher.online.settings import OnlineSettings, bases_of, user_agent_of
 from publisher.online.show_on_apple import episodes_on_apple
 from publisher.online.verdict import State
-from publisher.outputs import rss
 from publisher.progress import Progress
 from publisher.tags.outdated import outdated
 
@@ -93,21 +91,12 @@ def check_merged(
     more: Iterable[Problem] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a show that is read and merged, and ``more``, by its settings, in a stable order."""
-    found = [*merged.problems, *more, *check_folder(merged), *_of_feed(merged), *_of_answers(merged, answers)]
+    found = [*merged.problems, *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
     asked = {one.id for one in ONLINE_CHECKS} if answers is None else set()
     known = catalogue()
     ran = {name: one for name, one in known.items() if name not in asked}
     counted = {*weighed(found, merged, known), *unused(found, merged, ran)}
     return tuple(sorted(_asked_for(counted, profiles, known)))
-
-
-def _of_feed(merged: MergedShow) -> Iterator[Problem]:
-    """What is wrong with the feed that the show would become, but for what a check of the show says already."""
-    if merged.show is None or not merged.show.episodes:
-        return
-    content = b"".join(file.content for file in rss.output(merged.show) if isinstance(file.content, bytes))
-    said = {one.id for one in (*BUILD_CHECKS, *reading())} | {one.id for one in FOLDER_CHECKS}
-    yield from check_own_feed(merged.show, content, said)
 
 
 def _of_answers(merged: MergedShow, answers: OnlineAnswers | None) -> Iterator[Problem]:

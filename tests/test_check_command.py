@@ -218,6 +218,22 @@ def test_a_build_keeps_the_settings_too(folder: Path) -> None:
     assert "episodes/two.md:5: error: season 0 is left out" in result.stderr
 
 
+def test_a_build_asks_the_checks_that_a_show_raises_to_errors(folder: Path) -> None:
+    (folder / "audio" / "two.mp3").write_bytes((folder / "audio" / "one.mp3").read_bytes())
+    add(folder, "two.md", TWO.replace("audio: one.mp3\n", "links:\n  youtube: TODO\n"))
+    add(folder, "draft.md", "---\ntitle: Some &amp; more\nlinks:\n  youtube: TODO\n---\n")
+    show = (folder / "show.yaml").read_text(encoding="utf-8")
+    assert publish("build", "-C", folder, "--now", NOW).exit_code == 0
+    with_settings(folder, "- {check: link-todo, severity: error, reason: never, episodes: [two]}\n")
+    result = publish("build", "-C", folder, "--now", NOW)
+    assert result.exit_code == 1
+    assert re.findall(r"(\S+): \w+: .*\[link-todo\]", result.stderr) == ["episodes/two.md:8"]
+    (folder / "show.yaml").write_text(show.replace("author: ", "copyright: © Ada\nauthor: "), encoding="utf-8")
+    with_settings(folder, "- {check: feed-copyright, severity: error, reason: apps write the sign}\n")
+    result = publish("build", "-C", folder, "--now", NOW)
+    assert (result.exit_code, "[feed-copyright]" in result.stderr) == (1, True)
+
+
 def test_the_list_has_every_check_and_each_is_explained() -> None:
     listed = [line.split()[:2] for line in publish("check", "--list").stdout.splitlines()]
     assert len(listed) > 50

@@ -18,6 +18,7 @@ LAYERS = (
     ("chapter_lists", "checking", "any_feed", "tagging"),
     ("fixes",),
     ("build", "explain", "table"),
+    ("findings",),
     ("reading", "lone_file"),
     ("named_files",),
     ("tags",),

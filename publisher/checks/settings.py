@@ -73,6 +73,11 @@ def settings_of(merged: MergedShow) -> tuple[Found[CheckSetting], ...]:
     return written.value if written else ()
 
 
+def raised_checks(merged: MergedShow) -> frozenset[str]:
+    """The ids that show.yaml gives the weight of an error, for the show or for some episodes."""
+    return frozenset(one.value.check for one in settings_of(merged) if one.value.severity == Severity.ERROR)
+
+
 def _fault(found: Found[CheckSetting], episodes: Sequence[MergedEpisode], known: Mapping[str, Explained]) -> str | None:
     setting = found.value
     explained = known.get(setting.check)
