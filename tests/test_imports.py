@@ -27,6 +27,7 @@ LAYERS = (
     ("checks", "outputs"),
     ("online",),
     ("merge",),
+    ("ledger",),
     ("chapters",),
     ("transcripts",),
     ("sources",),
