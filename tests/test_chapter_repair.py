@@ -112,7 +112,7 @@ def test_two_chapters_at_one_time_become_one() -> None:
     assert (problem.check, problem.place.line) == ("chapter-same-time", 2)
     assert problem.message == (
         'chapter 00:00:00 "Other" starts within the same second as chapter 00:00:00 "One"; '
-        'the two are made one, "One; Other"'
+        'the two are made one, "One; Other": correct the time of one'
     )
 
 

@@ -124,4 +124,4 @@ def test_clips_of_another_video_are_found_at_the_first_of_them(tmp_path: Path) -
     }
     found = [one for one in problems_of(tmp_path, files) if one.check == "clip-video"]
     assert [str(one.place) for one in found] == ["episodes/two.md:8"]
-    assert found[0].message.startswith("this clip, one of 2, is of video 0Gqx1LtqRZU, the episode is NfAJAr7FvyY;")
+    assert found[0].message.startswith("2 clips, the first of them here, are of video 0Gqx1LtqRZU, the episode is NfAJAr7FvyY;")

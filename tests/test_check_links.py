@@ -155,7 +155,7 @@ def test_a_message_says_what_to_write(tmp_path: Path) -> None:
     assert "link-tracking" not in said  # the whole link is to be replaced
     assert said["link-path"].endswith("write https://podcasters.spotify.com/pod/show/club/episodes/AB-e1eq73v")
     assert said["link-malformed"].endswith("has https twice; write https://example.com/a")
-    assert said["link-not-a-url"].endswith("'1000552243668' is not a URL; write it whole, with https://, or TODO")
+    assert said["link-not-a-url"].endswith("'1000552243668' is not a URL; write it whole, with https://, or delete the line")
 
 
 @pytest.mark.parametrize(

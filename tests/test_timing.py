@@ -79,8 +79,7 @@ def test_lines_without_a_time_share_what_lies_between_by_their_length() -> None:
     result = time_lines(line(words, 10_000), line(f"{words} {words} {words}"), line("Next.", 50_000))
     assert spans(result)[:2] == [(10_000, pytest.approx(20_000, abs=300)), (pytest.approx(20_000, abs=300), 50_000)]
     assert problems(result) == [
-        "e.md:2: warning: 1 of 3 lines have no time, the first of them here; they get one by their length "
-        "[transcript-times-missing]"
+        "e.md:2: warning: this line, one of 3, has no time; it gets one by its length [transcript-times-missing]"
     ]
 
 

@@ -81,7 +81,9 @@ def _with_sound_link(each: _Placed, problems: list[Problem]) -> _Placed:
     url = each.chapter.url
     if url is None or http_url(url):
         return replace(each, chapter=replace(each.chapter, url=url and http_url(url)))
-    problems.append(each.problem("chapter-link", "has a link that is no URL, and is left without it"))
+    problems.append(
+        each.problem("chapter-link", "has a link that is no URL, and is left without it; write it whole, with https://")
+    )
     return replace(each, chapter=replace(each.chapter, url=None))
 
 
@@ -157,11 +159,14 @@ def _apart(placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
 def _made_one(first: _Placed, second: _Placed, problems: list[Problem]) -> _Placed:
     """One chapter of two at one time: with both titles where that is not too long, else the better one."""
     if first.chapter.toc and second.chapter.toc and (title := _both_titles(first.chapter, second.chapter)):
-        message = f'starts within the same second as {_named(first.chapter)}; the two are made one, "{title}"'
+        message = (
+            f'starts within the same second as {_named(first.chapter)}; the two are made one, "{title}": '
+            "correct the time of one"
+        )
         problems.append(second.problem("chapter-same-time", message))
         return replace(first, chapter=replace(first.chapter, title=title, end_ms=second.chapter.end_ms))
     winner, loser = (first, second) if _is_better(first.chapter, second.chapter) else (second, first)
-    message = f"is left out: {_named(winner.chapter)} starts within the same second"
+    message = f"is left out: {_named(winner.chapter)} starts within the same second; correct the time of one"
     problems.append(loser.problem("chapter-same-time", message))
     return winner
 
@@ -188,7 +193,10 @@ def _without_repeats(placed: list[_Placed], problems: list[Problem]) -> list[_Pl
         last = kept[-1].chapter if kept else None
         if last and _key(last) == _key(each.chapter):
             kept[-1] = replace(kept[-1], chapter=replace(last, end_ms=each.chapter.end_ms))
-            message = f"has the title of the chapter before it ({_at(last)}); the two are made one"
+            message = (
+                f"has the title of the chapter before it ({_at(last)}); the two are made one: "
+                "delete one, or give it its own title"
+            )
             problems.append(each.problem("chapter-repeated", message))
         else:
             kept.append(each)
@@ -202,7 +210,7 @@ def _with_own_titles(placed: list[_Placed], problems: list[Problem]) -> list[_Pl
     for each in placed:
         chapter = _untaken(each.chapter, taken)
         if chapter is not each.chapter:
-            message = f'has the title of an earlier one; it becomes "{chapter.title}"'
+            message = f'has the title of an earlier one; it becomes "{chapter.title}": give it its own title'
             problems.append(each.problem("chapter-renamed", message))
         taken.add(_key(chapter))
         kept.append(replace(each, chapter=chapter))

@@ -32,7 +32,8 @@ def copied(merged: MergedShow) -> Iterator[Finding]:
         same = [name for name, found in (("transcript", transcripts), ("show notes", notes)) if path in found]
         if same:
             other = transcripts.get(path) or notes[path]
-            message = f"the {' and the '.join(same)} of {other.place} stand here too; put in those of this episode"
+            stand, those = ("stand", "those") if "show notes" in same else ("stands", "that")
+            message = f"the {' and the '.join(same)} of {other.place} {stand} here too; put in {those} of this episode"
             yield Finding(place=_place(episode, same[0]), message=message)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 
 from publisher.checks.check import Finding, check
 from publisher.layout import FEED_PATH
-from publisher.model import Episode, Place, Severity, Show
+from publisher.model import Episode, Place, Severity, Show, Source
 from publisher.text import same_name
 
 
@@ -54,12 +55,25 @@ def one_guid_each(show: Show) -> Iterator[Finding]:
     Bad: a file copied with its guid
     Good: no guid in the new file
     """
-    yield from repeated(
-        show,
-        "guid",
-        lambda episode: episode.guid,
-        lambda episode, other: f"the guid '{episode.guid}' is that of {other.place} too; delete it in the newer one",
-    )
+    episodes = (*show.episodes, *show.upcoming)
+    slugs = Counter(same_name(episode.slug) for episode in episodes)
+
+    def guid(episode: Episode) -> Hashable | None:
+        is_slug_repeated = not _is_guid_written(episode) and slugs[same_name(episode.slug)] > 1
+        return None if is_slug_repeated else episode.guid
+
+    def message(episode: Episode, other: Episode) -> str:
+        if not _is_guid_written(episode):
+            place = other.found["guid"][0].place
+            return f"the guid of this episode, '{episode.guid}', is that of {place} too; delete guid: there"
+        where = "it in the newer one" if _is_guid_written(other) else "guid: here"
+        return f"the guid '{episode.guid}' is that of {other.place} too; delete {where}"
+
+    yield from repeated(show, "guid", guid, message)
+
+
+def _is_guid_written(episode: Episode) -> bool:
+    return "guid" in episode.found and episode.found["guid"][0].source is not Source.DERIVED
 
 
 @check("number-repeated", Severity.ERROR)

@@ -88,10 +88,9 @@ def clips_of_another_video(merged: MergedShow) -> Iterator[Finding]:
         strange = [(clip, video) for clip, video in _clips(episode) if own and video not in own]
         if strange:
             clip, video = strange[0]
-            message = (
-                f"this clip, one of {len(strange)}, is of video {video}, the episode is {' or '.join(sorted(own))}"
-            )
-            yield Finding(place=clip.place, message=f"{message}; correct what is wrong", about=clip.text)
+            which = "this clip is" if len(strange) == 1 else f"{len(strange)} clips, the first of them here, are"
+            message = f"{which} of video {video}, the episode is {' or '.join(sorted(own))}; correct what is wrong"
+            yield Finding(place=clip.place, message=message, about=clip.text)
 
 
 def _video_of(episode: MergedEpisode) -> set[str]:

@@ -83,7 +83,7 @@ def _label(platform: str) -> str:
 def _not_a_url(platform: str, written: Found[str]) -> Problem:
     text = written.value
     meant = _meant(platform, text)
-    remedy = f"write {meant}" if meant else "write it whole, with https://, or TODO"
+    remedy = f"write {meant}" if meant else "write it whole, with https://, or delete the line"
     message = f"links.{platform}: {quoted(text)} is not a URL; {remedy}"
     return Problem(place=written.place, check="link-not-a-url", severity=Severity.WARNING, message=message, about=text)
 

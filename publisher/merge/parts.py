@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from publisher.clock import format_short
 from publisher.merge import links as platform_links
 from publisher.merge.chapter_sources import ChapterSources
 from publisher.merge.chapters import decide_chapters
@@ -85,7 +86,7 @@ def published_at(known: Known) -> Part:
         tagged = known.recordings[0].tags.date if known.recordings else None
         vague = f" ('{tagged}' in the recording's tags is no day)" if tagged else ""
         message = f"no date, so it is left out; write date: 2026-01-31{vague}"
-        return Part(problems=(_problem(known.place, "date-missing", message),))
+        return Part(problems=(_problem(_place_of_day(known), "date-missing", message),))
     winner = known.found["published_at"][0]
     try:
         return Part(values={"published_at": utc_moment(winner.value, known.around.zone)})
@@ -195,13 +196,11 @@ def keywords(known: Known) -> Part:
 def soundbites(known: Known) -> Part:
     """The soundbites that lie inside the recording."""
     duration_ms = known.value("duration_ms")
-    bites: tuple[Soundbite, ...] = known.value("soundbites", ())
-    inside = tuple(bite for bite in bites if bite.duration_ms and _is_inside(bite, duration_ms))
-    if inside == bites:
-        return Part(values={"soundbites": inside})
-    message = "soundbites: one has no length, or ends after the recording, and is left out; correct its times"
-    problem = _problem(known.found["soundbites"][0].place, "soundbite-outside", message)
-    return Part(values={"soundbites": inside}, problems=(problem,))
+    bites: tuple[Found[Soundbite], ...] = known.value("soundbites", ())
+    inside = tuple(bite.value for bite in bites if _is_inside(bite.value, duration_ms))
+    outside = (bite for bite in bites if not _is_inside(bite.value, duration_ms))
+    problems = tuple(_problem(bite.place, "soundbite-outside", _ends_late(bite.value, duration_ms)) for bite in outside)
+    return Part(values={"soundbites": inside}, problems=problems)
 
 
 PARTS: Final[tuple[Callable[[Known], Part], ...]] = (
@@ -242,8 +241,19 @@ def _problem(place: Place, check: str, message: str, severity: Severity = Severi
     return Problem(place=place, check=check, severity=severity, message=message)
 
 
+def _place_of_day(known: Known) -> Place:
+    """Where a day is yet to be filled in, TODO or nothing; else the file as a whole."""
+    dates = (one.place for one in known.file.written if one.keys in {("date",), ("dateadded",)})
+    return next(dates, known.place)
+
+
 def _is_inside(bite: Soundbite, duration_ms: int | None) -> bool:
     return duration_ms is None or bite.start_ms + bite.duration_ms <= duration_ms
+
+
+def _ends_late(bite: Soundbite, duration_ms: int | None) -> str:
+    end, length = (format_short(time_ms) for time_ms in (bite.start_ms + bite.duration_ms, duration_ms or 0))
+    return f"this soundbite ends at {end}, and the recording at {length}, so it is left out; correct its times"
 
 
 def _other_formats(known: Known) -> Iterator[AlternateEnclosure]:

@@ -182,7 +182,7 @@ EPISODE_FIELDS: Final[dict[str, Converter]] = {
     "draft": boolean,
     "chapters": list_of(placed(_chapter)),
     "quotableClips": list_of(placed(_clip)),
-    "soundbites": list_of(_soundbite),
+    "soundbites": list_of(placed(_soundbite)),
     "alternate": list_of(_alternate),
     **SHARED_FIELDS,
 }

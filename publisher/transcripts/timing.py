@@ -92,9 +92,7 @@ def _credible_starts(
     problems: list[Problem] = []
     missing = [line for line in lines if line.start_ms is None]
     if missing:
-        message = (
-            f"{len(missing)} of {len(lines)} lines have no time, the first of them here; they get one by their length"
-        )
+        message = _without_time(len(missing), len(lines))
         problems.append(warning(transcript, missing[0], "transcript-times-missing", message))
     if duration_ms is not None:
         late = [line for line in lines if line.start_ms is not None and line.start_ms >= duration_ms]
@@ -104,10 +102,20 @@ def _credible_starts(
     return starts_ms, [*problems, *_backward(transcript, lines, given_ms, starts_ms)]
 
 
+def _without_time(count: int, of: int) -> str:
+    if count == of:
+        return "no line has a time; each gets one by its length"
+    if count == 1:
+        return f"this line, one of {of}, has no time; it gets one by its length"
+    return f"{count} of {of} lines have no time, the first of them here; they get one by their length"
+
+
 def _past_end(transcript: Transcript, late: Sequence[Spoken], duration_ms: int) -> Problem:
+    lie = "this time lies" if len(late) == 1 else f"{len(late)} of the times, the first of them here, lie"
+    count = "it counts" if len(late) == 1 else "they count"
     message = (
-        f"{len(late)} of the times, the first of them here, lie past the end of the audio "
-        f"({format_seconds(duration_ms // 1000)}); they count as missing: is this the transcript of this recording?"
+        f"{lie} past the end of the audio ({format_seconds(duration_ms // 1000)}); {count} as missing: "
+        "is this the transcript of this recording?"
     )
     return time_warning(transcript, late[0], "transcript-past-end", message)
 

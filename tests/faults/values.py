@@ -118,8 +118,7 @@ def slug_of_another(page: Page, folder: Folder, rng: Random) -> Fault | None:
     other = rng.choice(others)
     name = other.path.rpartition("/")[2].removesuffix(".md")
     fault = inserted(line, f"slug: {name}", f"audio: {own}")
-    fault = at_the_later(fault, page, other, (line, 0), "slug-repeated")
-    return at_the_later(fault, page, other, (0, 0), "guid-repeated")
+    return at_the_later(fault, page, other, (line, 0), "slug-repeated")
 
 
 def guest_unknown(page: Page, folder: Folder, rng: Random) -> Fault | None:

@@ -46,9 +46,7 @@ def weekdays(feed: Feed) -> Iterator[Finding]:
     for element in feed.every("pubDate", "lastBuildDate"):
         right = wrong_weekday(element.value)
         if right:
-            message = (
-                f"that day is a {right}, and RSS asks for the weekday that it is; write {right}{element.value[3:]}"
-            )
+            message = f"the weekday is wrong, and RSS asks for the right one; write {right}{element.value[3:]}"
             yield feed.finding(element, message, about=element.value[:3])
 
 

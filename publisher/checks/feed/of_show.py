@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from publisher.checks.feed.document import Element, Feed
 from publisher.checks.feed.reading import read_feed
 from publisher.layout import FEED_PATH, SHOW_FILE
-from publisher.model import Found, Place, Show
+from publisher.model import Episode, Found, Place, Show
 
 # Element of the channel, and the key of show.yaml that it comes from.
 _KEYS: Final = {
@@ -98,14 +99,31 @@ def feed_of_show(show: Show, content: bytes) -> Feed:
         element: episode for item, episode in zip(feed.items, show.episodes, strict=True) for element in item.walk()
     }
 
+    bites = _places_of_soundbites(owners)
+
     def locate(element: Element, field: str) -> Place:
         episode = owners.get(element)
         names = (field, element.name) if field not in element.attributes else (element.name,)
+        if element in bites:
+            return bites[element]
         if episode is None:
             return _place(show.found, [_KEYS.get(name, "") for name in names], Place(path=SHOW_FILE))
         return _place(episode.found, [_FIELDS.get(name, "") for name in names], episode.place)
 
     return replace(feed, locate=locate)
+
+
+def _places_of_soundbites(owners: Mapping[Element, Episode]) -> dict[Element, Place]:
+    """Where each of them was written: one of three is no fault of the others."""
+    places: dict[Element, Place] = {}
+    taken: Counter[str] = Counter()
+    for element, episode in owners.items():
+        if element.name == "podcast:soundbite":
+            bite = episode.soundbites[taken[episode.slug]]
+            taken[episode.slug] += 1
+            written = episode.found["soundbites"][0].value if "soundbites" in episode.found else ()
+            places[element] = next((one.place for one in written if one.value == bite), episode.place)
+    return places
 
 
 def _place(found: Mapping[str, tuple[Found[Any], ...]], names: list[str], otherwise: Place) -> Place:

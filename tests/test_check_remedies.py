@@ -1,0 +1,60 @@
+"""What a message says to do can be done, where it says it, and brings no other complaint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.audio_samples import mp3
+from tests.check_samples import messages_of
+from tests.checked import problems_of
+from tests.test_check_links import episode
+
+
+def test_a_date_that_is_yet_to_come_is_missing_in_its_line(tmp_path: Path) -> None:
+    head = "---\ntitle: A walk\nseason: 1\n"
+    files = {
+        "episodes/a.md": f"{head}date: TODO\n---\n",
+        "episodes/b.md": f"{head}dateadded:\n---\n",
+        "episodes/c.md": f"{head}---\n",
+    }
+    found = [str(one.place) for one in problems_of(tmp_path, files) if one.check == "date-missing"]
+    assert found == ["episodes/a.md:4", "episodes/b.md:4", "episodes/c.md"]
+
+
+def test_soundbites_are_judged_one_by_one_where_each_is_written(tmp_path: Path) -> None:
+    files = {
+        "audio/two.mp3": mp3(frames=3000),  # 72 seconds
+        "episodes/two.md": episode(
+            "soundbites:",
+            "- {start: 0, duration: 20}",
+            "- {start: 60, duration: 60}",
+            "- start: 10",
+            "  duration: 5",
+            "- {start: 0:30, duration: 20}",
+        ),
+    }
+    problems = [one for one in problems_of(tmp_path, files) if "soundbite" in one.check]
+    assert [f"{one.place} {one.check}" for one in problems] == [
+        "episodes/two.md:8 soundbite-outside",
+        "episodes/two.md:9 feed-soundbite-length",
+    ]
+    assert problems[0].message == (
+        "this soundbite ends at 2:00, and the recording at 1:12, so it is left out; correct its times"
+    )
+
+
+def test_a_slug_that_another_episode_has_is_said_once(tmp_path: Path) -> None:
+    files = {"audio/two.mp3": mp3(frames=400), "episodes/two.md": episode("audio: two.mp3", "slug: one")}
+    assert [one.check for one in problems_of(tmp_path, files) if one.severity == "error"] == ["slug-repeated"]
+
+
+def test_a_guid_that_another_episode_has_is_to_be_deleted_where_it_is_written(tmp_path: Path) -> None:
+    derived = "c1cf1663-92ac-57db-afeb-01e3dc72bc0a"  # of the slug one
+    files = {"audio/two.mp3": mp3(frames=400), "episodes/two.md": episode(f"guid: {derived}")}
+    assert messages_of(tmp_path / "later", files, "guid-repeated") == [
+        f"the guid '{derived}' is that of episodes/one.md too; delete guid: here"
+    ]
+    files = {"audio/a.mp3": mp3(frames=400), "episodes/a.md": episode(f"guid: {derived}")}
+    assert messages_of(tmp_path / "first", files, "guid-repeated") == [
+        f"the guid of this episode, '{derived}', is that of episodes/a.md:6 too; delete guid: there"
+    ]
