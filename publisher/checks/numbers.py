@@ -12,12 +12,15 @@ from typing import Final
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.episodes import one_number_each
 from publisher.checks.habits import full_episodes, is_still_open, nearly_all, number_of, place_of
+from publisher.layout import EPISODES_FOLDER
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.matching import number_in_name
 from publisher.merge.show import MergedShow
-from publisher.model import Severity
+from publisher.model import Place, Severity
 
 _LONGEST: Final = 1_000  # of a gap whose numbers are looked at one by one
+_NOT_READ: Final = frozenset({"file-unreadable", "file-name"})
+_NOT_LISTED: Final = frozenset({"folder-unreadable", "folder-link"})
 _LISTED: Final = 6  # more missing numbers than these are given as a range
 
 
@@ -59,19 +62,24 @@ def forgotten(merged: MergedShow) -> Iterator[Finding]:
 def gaps(merged: MergedShow) -> Iterator[Finding]:
     """Numbers that no episode has, between two of one season: one is wrong, or an episode got lost.
 
+    Nothing is said where the missing one may be an episode without a number, or one that cannot be read.
+
     Bad: season 2 with the episodes 1, 2 and 4
     Good: 1, 2 and 3
     """
     full = full_episodes(merged)
-    if not nearly_all(sum("number" in one.values for one in full), len(full)):
+    is_listed_whole = not any(one.check in _NOT_LISTED and _is_of_episodes(one.place) for one in merged.problems)
+    if not is_listed_whole or not nearly_all(sum("number" in one.values for one in full), len(full)):
         return
     numbered = _in_seasons([one for one in merged.episodes if "number" in one.values])
-    waiting = _numbers_of_drafts(merged)
+    unnumbered, unread = [one for one in full if "number" not in one.values], _unread(merged)
+    waiting = {numbers for path in (*_drafts(merged), *unread) if (numbers := _numbers_in(path))}
+    nameless = sum(_numbers_in(path) is None for path in unread)
     for run in _runs(numbered):
         known = {*run.episodes, *(number for season, number in waiting if run.season in (season, None))}
         for last, number in pairwise([*run.before, *sorted(run.episodes)]):
             missing = _missing(range(last + 1, number), known)
-            if missing:
+            if len(missing) > nameless + sum(run.may_have(one, last, number) for one in unnumbered):
                 yield _gap(run, number, last, missing)
 
 
@@ -85,6 +93,16 @@ class _Run:
     season: int | None
     episodes: Mapping[int, MergedEpisode]
     before: tuple[int, ...] = ()  # 0 where the first of them must have the number 1
+
+    def may_have(self, unnumbered: MergedEpisode, last: int, number: int) -> bool:
+        """Whether an episode without a number may be one between these two, by its season and its date."""
+        if self.season is not None and unnumbered.values.get("season", self.season) != self.season:
+            return False
+        days = [one.values.get("published_at") for one in (self.episodes.get(last), self.episodes[number]) if one]
+        day = unnumbered.values.get("published_at")
+        if day is None or None in days:
+            return True
+        return day <= max(days) and (len(days) == 1 or min(days) <= day)
 
 
 def _in_seasons(numbered: Sequence[MergedEpisode]) -> Sequence[MergedEpisode]:
@@ -105,10 +123,24 @@ def _runs(numbered: Sequence[MergedEpisode]) -> list[_Run]:
     return [_Run(season=season, episodes=episodes, before=before) for season, episodes in sorted(seasons.items())]
 
 
-def _numbers_of_drafts(merged: MergedShow) -> set[tuple[int, int]]:
-    """The seasons and numbers in the names of drafts: they are not missing, but on their way."""
-    drafts = merged.inputs.drafts if merged.inputs else ()
-    return {numbers for path in drafts if (numbers := number_in_name(PurePosixPath(path).stem.lstrip("_")))}
+def _drafts(merged: MergedShow) -> Collection[str]:
+    """Episodes that are not missing, but on their way."""
+    return merged.inputs.drafts if merged.inputs else ()
+
+
+def _unread(merged: MergedShow) -> set[str]:
+    """The episode files that cannot be read."""
+    read = {one.place.path for one in merged.episodes}
+    unread = {one.place.path for one in merged.problems if one.check in _NOT_READ and _is_of_episodes(one.place)}
+    return {path for path in unread - read if path.casefold().endswith(".md")}
+
+
+def _is_of_episodes(place: Place) -> bool:
+    return PurePosixPath(place.path).parts[0] == EPISODES_FOLDER
+
+
+def _numbers_in(path: str) -> tuple[int, int] | None:
+    return number_in_name(PurePosixPath(path).stem.lstrip("_"))
 
 
 def _missing(between: range, known: Collection[int]) -> Sequence[int]:
