@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All that was published, and the channel. ``path`` is the file that it was read from, empty where there is none."""
+    """All that was published, and the channel; ``path`` is the file that it was read from, or empty."""
 
     entries: tuple[Entry, ...] = ()
     show_guid: str | None = None
