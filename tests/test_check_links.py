@@ -155,7 +155,9 @@ def test_a_message_says_what_to_write(tmp_path: Path) -> None:
     assert "link-tracking" not in said  # the whole link is to be replaced
     assert said["link-path"].endswith("write https://podcasters.spotify.com/pod/show/club/episodes/AB-e1eq73v")
     assert said["link-malformed"].endswith("has https twice; write https://example.com/a")
-    assert said["link-not-a-url"].endswith("'1000552243668' is not a URL; write it whole, with https://, or delete the line")
+    assert said["link-not-a-url"].endswith(
+        "'1000552243668' is not a URL; write it whole, with https://, or delete the line"
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,16 +180,21 @@ def test_what_is_no_url_is_answered_with_the_one_that_was_meant(tmp_path: Path, 
     [
         ("https://https://example.com/a", "https://example.com/a"),
         ("http://https//example.com", "https://example.com"),
-        ("http:/example.com", "http://example.com"),
+        ("http:/example.com", "https://example.com"),
         ("https:///example.com", "https://example.com"),
         ("https:example.com", "https://example.com"),
         ("https;//example.com", "https://example.com"),
         ("https:// example.com", "https://example.com"),
-        ("htp://example.com", "http://example.com"),
+        ("htp://example.com", "https://example.com"),
         ("hhtps://example.com", "https://example.com"),
         ("HTTPS:\\\\example.com", "https://example.com"),
         ("https://www,example.com/a", "https://www.example.com/a"),
         ("https://exam\u200bple.com\u200e", "https://example.com"),
+        ("http//https//exam\u200bple.com", "https://example.com"),
+        ("https//example.com/a b", "https://example.com/a%20b"),
+        ("https//eve briain.org/a", ""),
+        ("https:/ada:secret@example.com/", ""),
+        ("https://www.https//example.com", ""),
         ("https://example", ""),
         ("https://a..b.org", ""),
         ("https://example.o", ""),

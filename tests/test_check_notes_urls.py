@@ -95,7 +95,7 @@ def test_a_message_says_what_is_wrong_and_what_to_write(tmp_path: Path) -> None:
             "'https://example.com/e f' has a space in it; write https://example.com/e%20f",
             "https://example.com/e f",
         ),
-        ("a link has no target; write it whole, with https://", ""),
+        ("a link has no target; write the whole URL, with https://", ""),
     ]
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.platforms.url_faults import fault_of
+from publisher.urls import http_url
 from tests.audio_samples import mp3
-from tests.check_samples import messages_of
+from tests.check_samples import found_of, messages_of
 from tests.checked import problems_of
 from tests.test_check_links import episode
 
@@ -22,7 +27,7 @@ def test_a_date_that_is_yet_to_come_is_missing_in_its_line(tmp_path: Path) -> No
 
 
 def test_soundbites_are_judged_one_by_one_where_each_is_written(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "audio/two.mp3": mp3(frames=3000),  # 72 seconds
         "episodes/two.md": episode(
             "soundbites:",
@@ -44,13 +49,16 @@ def test_soundbites_are_judged_one_by_one_where_each_is_written(tmp_path: Path) 
 
 
 def test_a_slug_that_another_episode_has_is_said_once(tmp_path: Path) -> None:
-    files = {"audio/two.mp3": mp3(frames=400), "episodes/two.md": episode("audio: two.mp3", "slug: one")}
+    files: dict[str, str | bytes] = {
+        "audio/two.mp3": mp3(frames=400),
+        "episodes/two.md": episode("audio: two.mp3", "slug: one"),
+    }
     assert [one.check for one in problems_of(tmp_path, files) if one.severity == "error"] == ["slug-repeated"]
 
 
 def test_a_guid_that_another_episode_has_is_to_be_deleted_where_it_is_written(tmp_path: Path) -> None:
     derived = "c1cf1663-92ac-57db-afeb-01e3dc72bc0a"  # of the slug one
-    files = {"audio/two.mp3": mp3(frames=400), "episodes/two.md": episode(f"guid: {derived}")}
+    files: dict[str, str | bytes] = {"audio/two.mp3": mp3(frames=400), "episodes/two.md": episode(f"guid: {derived}")}
     assert messages_of(tmp_path / "later", files, "guid-repeated") == [
         f"the guid '{derived}' is that of episodes/one.md too; delete guid: here"
     ]
@@ -58,3 +66,57 @@ def test_a_guid_that_another_episode_has_is_to_be_deleted_where_it_is_written(tm
     assert messages_of(tmp_path / "first", files, "guid-repeated") == [
         f"the guid of this episode, '{derived}', is that of episodes/a.md:6 too; delete guid: there"
     ]
+
+
+_PIECES = st.sampled_from(
+    (
+        "http",
+        "https",
+        "htp",
+        "://",
+        ":/",
+        "//",
+        "/",
+        " ",
+        ",",
+        ".",
+        "www.",
+        "example",
+        ".com",
+        "a.org",
+        "\u200b",
+        "@",
+        "…",
+    )
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_what_a_url_was_meant_as_is_one_on_https(text: str) -> None:
+    fault = fault_of(text)
+    if fault and fault.meant:
+        assert fault.meant.startswith("https://")
+        assert fault_of(fault.meant) is None
+        assert http_url(fault.meant) == fault.meant
+
+
+def test_links_in_notes_are_mended_into_urls_or_to_be_copied_again(tmp_path: Path) -> None:
+    lines = (
+        "[a](https://eve briain.org/x)",
+        "[b](htp://example.com/b)",
+        "[c](www.https//example.com)",
+        "[d](https//example.com/d e)",
+        "<www.example.com/f>",
+    )
+    files = {"episodes/two.md": episode() + "\n\n".join(lines)}
+    assert [one.partition("; ")[2] for one in messages_of(tmp_path / "before", files, "notes-url")] == [
+        "copy it again",
+        "write https://example.com/b",
+        "write the whole URL, with https://",
+        "write https://example.com/d%20e",
+        "write https://www.example.com/f",
+    ]
+    mended = "\n\n".join(
+        ("[b](https://example.com/b)", "[d](https://example.com/d%20e)", "<https://www.example.com/f>")
+    )
+    assert found_of(tmp_path / "after", {"episodes/two.md": episode() + mended}, "notes-url", "url-http") == []

@@ -12,7 +12,7 @@ from publisher.checks.markdown_links import Mention, mentions
 from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
 from publisher.notes import LIMIT_BYTES
-from publisher.platforms.url_faults import Fault, fault_of, has_host, host_in, slip_in_text
+from publisher.platforms.url_faults import Fault, fault_of, has_host, host_in, slip_in_text, whole_url
 from publisher.sources.fields import quoted
 from publisher.sources.placeholders import is_no_address_yet
 from publisher.sources.written import Written
@@ -76,9 +76,16 @@ def _faults(notes: Notes) -> Iterator[Finding]:
         place = notes.place_of(one)
         if fault and (place, one.text) not in seen:
             seen.add((place, one.text))
-            remedy = f"write {fault.meant}" if fault.meant else "write it whole, with https://"
-            message = f"{quoted(one.text)} {fault.what}; {remedy}" if one.text else f"a link {fault.what}; {remedy}"
+            message = f"{quoted(one.text) if one.text else 'a link'} {fault.what}; {_remedy(one.text, fault)}"
             yield Finding(place=place, message=message, about=one.text)
+
+
+def _remedy(text: str, fault: Fault) -> str:
+    if fault.meant:
+        return f"write {fault.meant}"
+    return (
+        "copy it again" if _SCHEME.match(text) and not is_no_address_yet(text) else "write the whole URL, with https://"
+    )
 
 
 def _fault_of_target(text: str) -> Fault | None:
@@ -90,25 +97,28 @@ def _fault_of_target(text: str) -> Fault | None:
     if any(character.isspace() and character in " \t" for character in text):
         return _spaced(text)
     if _WWW.match(text) or _LIKE_A_HOST.match(text):
-        return Fault(what="does not begin with https://", meant=f"https://{text}")
+        return _without_scheme(text)
     return fault_of(text)
 
 
 def _spaced(text: str) -> Fault | None:
     """Brackets behind brackets in a sentence are no link: only what begins like a URL is meant as one."""
     fault = fault_of(text)
-    if fault and fault.meant and " " not in fault.meant:
+    if fault and fault.meant:
         return fault
     if _SCHEME.match(text) or _WWW.match(text):
-        whole = text if _SCHEME.match(text) else f"https://{text}"
-        return Fault(what="has a space in it", meant=whole.replace(" ", "%20"))
+        return Fault(what="has a space in it", meant=whole_url(text) or whole_url(f"https://{text}"))
     return fault
 
 
 def _fault_in_text(text: str) -> Fault | None:
     if _WWW.match(text) and has_host(text):  # in angle brackets, where only a whole URL makes a link
-        return Fault(what="does not begin with https://", meant=f"https://{text}")
+        return _without_scheme(text)
     return slip_in_text(text)
+
+
+def _without_scheme(text: str) -> Fault:
+    return Fault(what="does not begin with https://", meant=whole_url(f"https://{text}"))
 
 
 def _glued(one: Mention, hosts: set[str]) -> Fault | None:
@@ -118,7 +128,7 @@ def _glued(one: Mention, hosts: set[str]) -> Fault | None:
     rest = host[match.end() :] if match else ""
     if not rest or not {rest, f"www.{rest}"} & hosts:
         return None
-    return Fault(what=f"leads to {host}", meant=one.text.replace(host, f"www.{rest}", 1))
+    return Fault(what=f"leads to {host}", meant=whole_url(one.text.replace(host, f"www.{rest}", 1)))
 
 
 def _host(text: str) -> str:

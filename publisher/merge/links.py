@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from publisher.model import AlternateEnclosure, Found, Link, Problem, Severity, Source
 from publisher.platforms.known import LABELS, PLATFORMS, canonical_url, read_url
-from publisher.platforms.url_faults import fault_of, has_host
+from publisher.platforms.url_faults import fault_of, has_host, whole_url
 from publisher.sources.fields import quoted
 from publisher.sources.placeholders import is_no_address_yet
 from publisher.urls import http_url
@@ -92,10 +92,10 @@ def _meant(platform: str, text: str) -> str | None:
     """The URL that was meant, where only its beginning is missing or misspelt, or where the id stands in its place."""
     fault = fault_of(text)
     if fault:
-        return http_url(fault.meant)
+        return fault.meant or None
     reference = read_url(text)
     if reference and reference.id:
         return canonical_url(reference.platform, reference.id) if reference.kind == "episode" else None
     if "://" not in text and has_host(text):
-        return http_url(f"https://{text}")
+        return whole_url(f"https://{text}") or None
     return canonical_url(platform, text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from ipaddress import ip_address
 from typing import Final
 
 from publisher.text import name_of_character
+from publisher.urls import http_url
 
 _REMEMBERED: Final = 10_000  # checks ask about the same URLs again
 
@@ -20,11 +21,13 @@ _VISIBLE_ENOUGH: Final = " \u200c\u200d"  # joiners shape letters
 _HOST_END: Final = re.compile(r"[/?#]")
 _HOST_ON_ITS_FACE: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?::\d+)?")
 _LABEL: Final = re.compile(r"[\w-]+")
+_RIGHT: Final = re.compile(r"https?://", re.IGNORECASE)
+_SCHEMES: Final = ("http", "https")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Why a text is no URL, in words that follow "'…' ", and how it was meant, where that is plain."""
+    """Why a text is no URL, in words that follow "'…' ", and how it was meant, where that is plain: on https."""
 
     what: str
     meant: str = ""
@@ -35,14 +38,28 @@ def fault_of(text: str) -> Fault | None:
     """What is wrong with a text that is meant as an http or https URL, or None: then it is one, or means nothing such.
 
     >>> fault_of("https://https://example.com/a").meant, fault_of("htp:/example.com").meant, fault_of("mailto:a@b.org")
-    ('https://example.com/a', 'http://example.com', None)
+    ('https://example.com/a', 'https://example.com', None)
     """
     parts = _SCHEME.match(text.strip())
     if not parts or not _means_http(parts[1]):
         return None
-    scheme = "https" if "s" in parts[1].casefold() else "http"
-    rest = parts[3]
-    return _invisible(text) or _slip(text, scheme, rest) or _doubled(scheme, rest) or _host_fault(scheme, rest)
+    fault = _invisible(text) or _slip(text, parts) or _doubled(parts[3]) or _host_fault(parts[3])
+    return fault and replace(fault, meant=whole_url(fault.meant))
+
+
+def whole_url(text: str) -> str:
+    """The URL on https that a text is or was meant as; nothing where that would be no URL either.
+
+    >>> whole_url("http://example.com/a b"), whole_url("https//example.com"), whole_url("https://an example.com")
+    ('https://example.com/a%20b', 'https://example.com', '')
+    """
+    text = text.strip()
+    fault = fault_of(text)
+    if fault or not _RIGHT.match(text):
+        return fault.meant if fault else ""
+    rest = _RIGHT.sub("", text, count=1)
+    whole = f"https://{rest.replace(' ', '%20')}"
+    return whole if has_host(rest) and http_url(whole) else ""
 
 
 def slip_in_text(text: str) -> Fault | None:
@@ -50,8 +67,8 @@ def slip_in_text(text: str) -> Fault | None:
     parts = _SCHEME.match(text)
     if not parts or not _means_http(parts[1]) or not has_host(_visible(parts[3])):
         return None
-    scheme = "https" if "s" in parts[1].casefold() else "http"
-    return _invisible(text) or _slip(text, scheme, parts[3]) or _doubled(scheme, parts[3])
+    fault = _invisible(text) or _slip(text, parts) or _doubled(parts[3])
+    return fault and replace(fault, meant=whole_url(fault.meant))
 
 
 def has_host(text: str) -> bool:
@@ -70,7 +87,7 @@ def host_in(rest: str) -> str:
 @cache
 def _means_http(scheme: str) -> bool:
     word = scheme.casefold()
-    return any(difflib.SequenceMatcher(None, word, right).ratio() >= _ALIKE for right in ("http", "https"))
+    return any(difflib.SequenceMatcher(None, word, right).ratio() >= _ALIKE for right in _SCHEMES)
 
 
 def _invisible(text: str) -> Fault | None:
@@ -88,32 +105,30 @@ def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cf", "Zs"} and character not in _VISIBLE_ENOUGH
 
 
-def _slip(text: str, scheme: str, rest: str) -> Fault | None:
-    if re.match(rf"{scheme}://(?![/\s\\])", text.strip(), re.IGNORECASE):
+def _slip(text: str, parts: re.Match[str]) -> Fault | None:
+    if re.match(r"https?://(?![/\s\\])", text.strip(), re.IGNORECASE):
         return None
-    meant = f"{scheme}://{rest}" if has_host(rest) and not _doubled(scheme, rest) else ""
-    return Fault(what=f"does not begin with {scheme}://", meant=meant)
+    return Fault(what="does not begin with https://", meant=f"https://{parts[3]}" if has_host(parts[3]) else "")
 
 
-def _doubled(scheme: str, rest: str) -> Fault | None:
+def _doubled(rest: str) -> Fault | None:
     again = _SCHEME.match(rest)
     if not again or not _means_http(again[1]) or not has_host(again[3]):
         return None
-    scheme = "https" if "https" in {scheme, again[1].casefold()} else scheme
-    return Fault(what=f"has {again[1]} twice", meant=f"{scheme}://{again[3]}")
+    return Fault(what=f"has {again[1]} twice", meant=f"https://{again[3]}")
 
 
-def _host_fault(scheme: str, rest: str) -> Fault | None:
+def _host_fault(rest: str) -> Fault | None:
     host = host_in(rest)
     name, _, port = host.partition(":")
     if _is_numeric(host.strip("[]")) or _is_numeric(name) or name == "localhost" or (port and not port.isdecimal()):
         return None
     labels = name.removesuffix(".").split(".")
     if "," in name and has_host(rest.replace(",", ".", 1)):
-        return Fault(what="has a comma in its host", meant=f"{scheme}://{rest.replace(',', '.', 1)}")
+        return Fault(what="has a comma in its host", meant=f"https://{rest.replace(',', '.', 1)}")
     if not all(_LABEL.fullmatch(label) for label in labels):
         return Fault(what=f"has no host: '{name}' is none")
-    if len(labels) == 1 or len(labels[-1]) == 1 or labels[-1].isdecimal():
+    if len(labels) == 1 or len(labels[-1]) == 1 or labels[-1].isdecimal() or labels[-1].casefold() in _SCHEMES:
         return Fault(what=f"has no host: '{name}' is not a whole name")
     return None
 
