@@ -13,6 +13,7 @@ from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES, Explained
 from publisher.checks.online import ONLINE_CHECKS, Asked
 from publisher.checks.settings import unused, weighed
+from publisher.checks.transcripts import without_stacked
 from publisher.findings import of_feed
 from publisher.fixes import KnownOnline
 from publisher.merge.show import MergedShow
@@ -91,7 +92,7 @@ def check_merged(
     more: Iterable[Problem] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a show that is read and merged, and ``more``, by its settings, in a stable order."""
-    found = [*merged.problems, *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
+    found = [*without_stacked(merged), *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
     asked = {one.id for one in ONLINE_CHECKS} if answers is None else set()
     known = catalogue()
     ran = {name: one for name, one in known.items() if name not in asked}

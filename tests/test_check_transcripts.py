@@ -38,8 +38,17 @@ def test_headers_that_announce_nothing(tmp_path: Path) -> None:
 
 def test_stacked_headers_that_make_one_chapter_are_reported_once(tmp_path: Path) -> None:
     stacked = talk(2, TALK.replace("- header: The middle of it\n", "- header: Part one\n- header: Part two\n"))
-    assert found_of(tmp_path, talks((2, stacked)), ("transcript-", "chapter-same")) == [
-        f"{at(stacked, 2, '- header: Part two')} chapter-same-time"
+    last = talk(3, TALK + "- header: A late one\n- header: A later one\n")
+    doubled = talk(4, TALK.replace("- header: The middle of it\n", "- header: The middle of it\n" * 2))
+    ending = talk(5, TALK + "- header: The end\n- header: The end\n")
+    files = talks((2, stacked), (3, last), (4, doubled), (5, ending))
+    assert found_of(tmp_path, files, ("transcript-headers", "chapter-same")) == [
+        f"{at(stacked, 2, '- header: Part one')} transcript-headers-stacked",
+        f"{at(last, 3, '- header: A late one')} transcript-headers-stacked",
+        f"{at(doubled, 4, '- header: The middle of it')[:-2]}"
+        f"{int(at(doubled, 4, '- header: The middle of it')[-2:]) + 1} transcript-headers-doubled",
+        f"{at(ending, 5, '- header: The end')[:-2]}"
+        f"{int(at(ending, 5, '- header: The end')[-2:]) + 1} transcript-headers-doubled",
     ]
 
 

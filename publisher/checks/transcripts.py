@@ -12,7 +12,7 @@ from publisher.checks.habits import full_episodes, nearly_all
 from publisher.clock import format_seconds
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
-from publisher.model import Place, Severity
+from publisher.model import Place, Problem, Severity
 from publisher.sources.fields import quoted
 from publisher.sources.spoken import Header, Spoken, Transcript
 from publisher.transcripts.credible import credible_times
@@ -22,9 +22,8 @@ from publisher.transcripts.pace import speaking_ms
 _MISSING_MS: Final = 5 * 60_000
 _MISSING_PERCENT: Final = 20
 
-# Faults of a transcript for which there is none, and those of chapters that stacked headers make.
+# Faults of a transcript for which there is none.
 _UNREAD: Final = frozenset({"transcript-unreadable", "transcript-entry", "file-unreadable"})
-_OF_ONE_TIME: Final = frozenset({"chapter-same-time", "chapter-repeated", "chapter-renamed"})
 
 
 def transcript_of(episode: MergedEpisode) -> Transcript | None:
@@ -105,16 +104,16 @@ def stacked_headers(merged: MergedShow) -> Iterator[Finding]:
     Bad: "- header: Welcome, and - header: The guest right below it"
     Good: a line between the two
     """
-    reported = {problem.place for problem in merged.problems if problem.check in _OF_ONE_TIME}
     for episode in merged.episodes:
         transcript = transcript_of(episode)
         if transcript is None:
             continue
-        for run in _runs_of_headers(transcript):
-            places = [_place(transcript, header) for header in run]
-            if not _are_one(run) and not reported.intersection(places):
-                yield Finding(place=places[0], message=_stacked(run))
-        if isinstance(last := transcript.entries[-1], Header):
+        runs = list(_runs_of_headers(transcript))
+        for run in runs:
+            if not _are_one(run):
+                yield Finding(place=_place(transcript, run[0]), message=_stacked(run))
+        is_told = bool(runs) and runs[-1][-1] is transcript.entries[-1]
+        if isinstance(last := transcript.entries[-1], Header) and not is_told:
             message = f"nothing is said below the header {quoted(last.title)}; move it to where its part begins"
             yield Finding(place=_place(transcript, last), message=message)
 
@@ -126,16 +125,12 @@ def doubled_headers(merged: MergedShow) -> Iterator[Finding]:
     Bad: "- header: Welcome, and the same right below it"
     Good: the header once
     """
-    reported = {problem.place for problem in merged.problems if problem.check in _OF_ONE_TIME}
     for episode in merged.episodes:
         transcript = transcript_of(episode)
-        if transcript is None:
-            continue
-        copies = [run[1] for run in _runs_of_headers(transcript) if _are_one(run)]
-        places = [_place(transcript, header) for header in copies]
-        if copies and not reported.intersection(places):
+        copies = [run[1] for run in _runs_of_headers(transcript) if _are_one(run)] if transcript else []
+        if transcript and copies:
             many = f"{len(copies)} headers, the first of them here, stand" if len(copies) > 1 else "this header stands"
-            yield Finding(place=places[0], message=f"{many} right above too; delete one of the two")
+            yield Finding(place=_place(transcript, copies[0]), message=f"{many} right above too; delete one of the two")
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (
@@ -145,6 +140,20 @@ CHECKS: Final[tuple[Check[MergedShow], ...]] = (
     stacked_headers,
     doubled_headers,
 )
+
+
+def without_stacked(merged: MergedShow) -> Iterator[Problem]:
+    """The problems of merging, but for chapters at one time that are stacked headers: that is said of the headers."""
+    stacked = {
+        _place(transcript, header)
+        for episode in merged.episodes
+        if (transcript := transcript_of(episode))
+        for run in _runs_of_headers(transcript)
+        for header in run[1:]
+    }
+    for problem in merged.problems:
+        if problem.check != "chapter-same-time" or problem.place not in stacked:
+            yield problem
 
 
 def _place(transcript: Transcript, entry: Spoken | Header) -> Place:
