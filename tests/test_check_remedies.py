@@ -12,7 +12,39 @@ from publisher.urls import http_url
 from tests.audio_samples import mp3
 from tests.check_samples import found_of, messages_of
 from tests.checked import problems_of
+from tests.show_folders import BASE
 from tests.test_check_links import episode
+
+_ENTRIES = {
+    "alternate": ("url: https://example.com/a.mp4", "type: video/mp4", "height: 720"),
+    "chapters": ("start: 0:05", "title: One"),
+    "funding": ("url: https://example.com/", "label: Help"),
+    "guests": ("name: Bo", "role: guest"),
+    "location": ("name: Oslo", "country: no"),
+    "quotableClips": ("name: One", "startOffset: 5"),
+    "social": ("protocol: disabled", "account_id: ada"),
+    "soundbites": ("start: 0", "duration: 20", "title: One"),
+    "txt": ("text: words", "purpose: none"),
+}
+
+
+def test_what_an_entry_needs_is_not_to_be_deleted_alone(tmp_path: Path) -> None:
+    """Each value is yet to come in one episode; deleted in its place, it is missed where the message says so."""
+    open_values, deleted = {}, {}
+    for number, (key, piece) in enumerate((key, piece) for key, pieces in _ENTRIES.items() for piece in pieces):
+        others = [one for one in _ENTRIES[key] if one != piece]
+        still_open = f"{piece.partition(':')[0]}: TODO"
+        open_values[f"episodes/{number:02}.md"] = _with_entry(key, [still_open, *others])
+        deleted[f"episodes/{number:02}.md"] = _with_entry(key, others)
+    found = [one for one in problems_of(tmp_path / "open", open_values) if one.check == "value-todo"]
+    assert {one.place.path for one in found} == open_values.keys()
+    assert found[0].message == "alternate.url is still 'TODO'; fill it in, or delete the whole entry"
+    broken = {one.place.path for one in problems_of(tmp_path / "gone", deleted) if one.check == "episode-field"}
+    assert {one.place.path for one in found if one.message.endswith("the whole entry")} == broken
+
+
+def _with_entry(key: str, pieces: list[str]) -> str:
+    return episode(f"{key}:", f"- {{{', '.join(pieces)}}}")
 
 
 def test_a_date_that_is_yet_to_come_is_missing_in_its_line(tmp_path: Path) -> None:
@@ -46,6 +78,17 @@ def test_soundbites_are_judged_one_by_one_where_each_is_written(tmp_path: Path) 
     assert problems[0].message == (
         "this soundbite ends at 2:00, and the recording at 1:12, so it is left out; correct its times"
     )
+
+
+def test_a_setting_without_its_reason_is_to_be_filled_in_or_to_go(tmp_path: Path) -> None:
+    show = (BASE / "show.yaml").read_text(encoding="utf-8")
+    setting = "checks:\n- check: url-http\n  severity: off\n  reason: TODO\n"
+    problems = problems_of(tmp_path, {"show.yaml": f"{show}{setting}keywords: [walks, tbd]\n"})
+    end = len(show.splitlines())
+    assert [(one.place.line - end, one.message) for one in problems if one.check == "value-todo"] == [
+        (4, "checks.reason is still 'TODO'; fill it in, or delete the whole entry"),
+        (5, "keywords is still 'tbd'; fill it in, or delete it"),
+    ]
 
 
 def test_a_slug_that_another_episode_has_is_said_once(tmp_path: Path) -> None:

@@ -20,6 +20,24 @@ from publisher.text import one_line
 _ADDRESSES: Final = ("ids", "links", "link")
 _DATES: Final = ("date", "dateadded")
 _OF_PEOPLE: Final = ("role", "picture", "image", "url", "web", "linkedin", "github", "twitter")
+# What an entry under these keys cannot be without.
+_NEEDED: Final = {
+    "alternate": {"url", "type"},
+    "audio": {"url", "bytes", "type"},
+    "chapters": {"start"},
+    "checks": {"check", "severity", "reason"},
+    "funding": {"url", "label"},
+    "guests": {"name"},
+    "license": {"name"},
+    "location": {"name"},
+    "people": {"name"},
+    "quotableClips": {"startOffset"},
+    "social": {"protocol"},
+    "soundbites": {"start", "duration"},
+    "trailer": {"title", "url", "date"},
+    "txt": {"text"},
+    "update_frequency": {"label"},
+}
 # Whoever reads show.yaml has said of these that they are missing.
 _REPORTED: Final = {*REQUIRED, "guid"}
 
@@ -75,8 +93,18 @@ def open_values(merged: MergedShow) -> Iterator[Finding]:
     for written in _others(merged):
         text = one_line(written.text)
         if is_placeholder(text) and not _is_reported(written.place, text, merged):
-            message = f"{name_of(written)} is still '{text}'; fill it in, or delete the line"
+            message = f"{name_of(written)} is still '{text}'; fill it in, or delete {_without(written)}"
             yield Finding(place=written.place, message=message, about=text)
+
+
+def _without(written: Written) -> str:
+    """What can go where a value is not to come: an entry that lacks what it needs would be an error."""
+    if written.keys[-1].isdigit():
+        return "it"
+    if len(written.keys) == 1 or written.keys[-1] not in _NEEDED.get(written.keys[0], ()):
+        return "the line"
+    is_one_of_many = written.keys[1].isdigit() or written.keys[0] == "people"
+    return "the whole entry" if is_one_of_many else f"{written.keys[0]}: with all that is in it"
 
 
 def _is_reported(place: Place, text: str, merged: MergedShow) -> bool:
