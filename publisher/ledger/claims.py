@@ -1,0 +1,147 @@
+"""Which episode file is which entry of the ledger: by its guid, its path, its ids, its number and title, its sound.
+
+Where a file lies counts before what it says, but for one case: when files were renamed in a row, each lies where
+another one lay, and all that they say leads to other entries than their paths do. Then what they say counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from publisher.ledger.entry import Entry
+from publisher.ledger.evidence import Claimant, EntryIndex, Evidence, contradicted, same_title
+from publisher.model import Place, Problem, Severity
+
+CLAIMED_TWICE: Final = "published-claimed-twice"
+REPLACED: Final = "published-replaced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """The entry of each episode file that has one, by the file's path, and what cannot be told.
+
+    ``successors`` are the files that would be an entry but for the guid that they say themselves, by its guid.
+    """
+
+    entries: Mapping[str, Entry]
+    successors: Mapping[str, Claimant]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    claimant: Claimant
+    entry: Entry
+    evidence: Evidence
+
+    @property
+    def is_titled_otherwise(self) -> bool:
+        """Whether it has another title now; an entry that knows none says nothing against it."""
+        return bool(self.entry.title) and not same_title(self.claimant.title, self.entry.title)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether nothing but the place of the file speaks for it, and its title or its ids against it."""
+        against = self.is_titled_otherwise or contradicted(self.claimant, self.entry)
+        return against and not self.evidence.says_the_content
+
+    @property
+    def is_a_slip(self) -> bool:
+        """Whether ids, or the same sound, are all: what remains of a file that was begun as a copy."""
+        return self.is_titled_otherwise and not self.evidence.path and not self.evidence.number_and_title
+
+
+def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:
+    """Finds the entry of each claimant; no two get one."""
+    entries = tuple(entries)
+    by_guid = {entry.guid: entry for entry in entries}
+    said = {one.path: by_guid[one.guid] for one in claimants if one.guid in by_guid}
+    taken = {entry.guid for entry in said.values()}
+    index = EntryIndex(entry for entry in entries if entry.guid not in taken)
+    found, problems = _settle([one for one in claimants if one.guid is None], index)
+    taken |= {entry.guid for entry in found.values()}
+    strangers = [one for one in claimants if one.guid and one.guid not in by_guid]
+    free = EntryIndex(entry for entry in entries if entry.guid not in taken and not entry.withdrawn)
+    successors = {}
+    for one in strangers:
+        best = _best(one, free, frozenset())
+        if best:
+            successors[best.entry.guid] = one
+    return Claims(entries={**said, **found}, successors=successors, problems=tuple(problems))
+
+
+def _settle(claimants: Sequence[Claimant], index: EntryIndex) -> tuple[dict[str, Entry], list[Problem]]:
+    """Lets each claim what is best for it; who must give way claims anew, without what others have got."""
+    refused: dict[str, set[str]] = defaultdict(set)
+    while True:
+        claims = [best for one in claimants if (best := _best(one, index, frozenset(refused[one.path])))]
+        rivals: dict[str, list[_Claim]] = defaultdict(list)
+        for one in claims:
+            rivals[one.entry.guid].append(one)
+        losers = [loser for several in rivals.values() for loser in _losers(several)]
+        if not losers:
+            break
+        for loser in losers:
+            refused[loser.claimant.path].add(loser.entry.guid)
+    problems = [_claimed_twice(several) for several in rivals.values() if len(several) > 1]
+    problems += [_replaced(one) for one in claims if _is_replaced(one)]
+    settled = {several[0].claimant.path: several[0].entry for several in rivals.values() if len(several) == 1}
+    return settled, problems
+
+
+def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Claim | None:
+    """The claim that most speaks for; None where nothing speaks for any."""
+    candidates = index.candidates(claimant)
+    claims = [_Claim(claimant, entry, why) for guid, (entry, why) in candidates.items() if guid not in refused]
+    claims = [one for one in claims if one.evidence != Evidence() and not (one.is_weak and one.entry.withdrawn)]
+    if any(not one.is_weak for one in claims):
+        claims = [one for one in claims if not one.is_weak]
+    return max(claims, key=lambda one: (one.evidence, one.entry.guid), default=None)
+
+
+def _losers(rivals: Sequence[_Claim]) -> list[_Claim]:
+    """Of several claims to one entry those that must give way; none where that cannot be told."""
+    if len(rivals) == 1:
+        return []
+    weak = [one for one in rivals if one.is_weak]
+    if weak:
+        return weak
+    first, *others = sorted(rivals, key=lambda one: one.evidence, reverse=True)
+    slips = [one for one in others if one.is_a_slip and one.evidence < first.evidence]
+    return slips if len(slips) == len(others) else []
+
+
+def _is_replaced(claim: _Claim) -> bool:
+    """Whether a file is another episode now in all that it says."""
+    numbers = (claim.claimant.season, claim.claimant.number), (claim.entry.season, claim.entry.number)
+    return (
+        claim.is_weak
+        and claim.is_titled_otherwise
+        and contradicted(claim.claimant, claim.entry)
+        and len({*numbers}) == 2
+    )
+
+
+def _replaced(claim: _Claim) -> Problem:
+    entry = claim.entry
+    message = (
+        f"this file was '{entry.title}', which is published, and is another episode now by its title, number and ids: "
+        f"nobody would get it. Give it a file of its own, and put the old one back; or, if it is the same episode, "
+        f"write guid: {entry.guid}"
+    )
+    place = Place(path=claim.claimant.path)
+    return Problem(place=place, check=REPLACED, severity=Severity.ERROR, message=message)
+
+
+def _claimed_twice(rivals: Sequence[_Claim]) -> Problem:
+    first, second, *_ = sorted(rivals, key=lambda one: (one.evidence, one.claimant.path), reverse=True)
+    entry = first.entry
+    message = (
+        f"this file and {first.claimant.path} both look like '{entry.title}', which is published; write guid: "
+        f"{entry.guid} into the one that it is, and into the other what makes it another episode"
+    )
+    place = Place(path=second.claimant.path)
+    return Problem(place=place, check=CLAIMED_TWICE, severity=Severity.ERROR, message=message)

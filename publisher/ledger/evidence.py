@@ -1,0 +1,114 @@
+"""What says that an episode file is an episode of the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from publisher.ledger.entry import Entry
+from publisher.text import one_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimant:
+    """An episode file with whatever may find its entry again.
+
+    ``minted_guid`` is the guid that its name would give it, ``ids`` are keys of platforms without titles and paths,
+    ``url`` is that of a recording which lies elsewhere, and ``sound`` a digest of what is heard in one that lies here.
+    """
+
+    path: str
+    guid: str | None = None
+    guid_line: int = 0
+    minted_guid: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    season: int | None = None
+    number: int | None = None
+    title: str = ""
+    url: str | None = None
+    sound: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Why an episode file may be an entry, the weightiest reason first: the larger one is the better one."""
+
+    path: bool = False
+    ids: int = 0  # how many platforms know it by the same id
+    number_and_title: bool = False
+    sound: bool = False
+
+    @property
+    def says_the_content(self) -> bool:
+        """Whether anything speaks for it but where the file lies."""
+        return bool(self.ids) or self.number_and_title or self.sound
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, whatever their case and spaces.
+
+    >>> same_title("What is a  feed?", "What is a Feed?")
+    True
+    """
+    return one_line(one).casefold() == one_line(other).casefold()
+
+
+def evidence(claimant: Claimant, entry: Entry) -> Evidence:
+    """All that speaks for this claimant being this entry."""
+    at_its_place = claimant.path == entry.path if entry.path else claimant.minted_guid == entry.guid
+    same_numbers = (claimant.season, claimant.number) == (entry.season, entry.number)
+    same_url = bool(claimant.url and entry.enclosure and claimant.url == entry.enclosure.url)
+    return Evidence(
+        path=at_its_place,
+        ids=sum(entry.ids.get(platform) == identifier for platform, identifier in claimant.ids.items()),
+        number_and_title=same_numbers and bool(entry.title) and same_title(claimant.title, entry.title),
+        sound=same_url or bool(claimant.sound and claimant.sound == entry.sound),
+    )
+
+
+def contradicted(claimant: Claimant, entry: Entry) -> bool:
+    """Whether they have other ids on a platform that knows both, and on none the same."""
+    shared = [platform for platform in claimant.ids if platform in entry.ids]
+    return bool(shared) and all(claimant.ids[platform] != entry.ids[platform] for platform in shared)
+
+
+class EntryIndex:
+    """The entries by everything that may lead to one of them, so that not each is compared with each."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_key: dict[tuple[str, object], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for key in _keys_of_entry(entry):
+                self._by_key[key].append(entry)
+
+    def candidates(self, claimant: Claimant) -> dict[str, tuple[Entry, Evidence]]:
+        """Every entry that anything speaks for, with what does, by guid."""
+        found = {entry.guid: entry for key in _keys_of_claimant(claimant) for entry in self._by_key.get(key, ())}
+        return {guid: (entry, evidence(claimant, entry)) for guid, entry in found.items()}
+
+
+def _keys_of_entry(entry: Entry) -> Iterator[tuple[str, object]]:
+    yield ("path", entry.path) if entry.path else ("guid", entry.guid)
+    yield from (("id", pair) for pair in entry.ids.items())
+    if entry.title:
+        yield "title", _title_key(entry.season, entry.number, entry.title)
+    if entry.sound:
+        yield "sound", entry.sound
+    if entry.enclosure:
+        yield "url", entry.enclosure.url
+
+
+def _keys_of_claimant(claimant: Claimant) -> Iterator[tuple[str, object]]:
+    yield "path", claimant.path
+    yield "guid", claimant.minted_guid
+    yield from (("id", pair) for pair in claimant.ids.items())
+    yield "title", _title_key(claimant.season, claimant.number, claimant.title)
+    if claimant.sound:
+        yield "sound", claimant.sound
+    if claimant.url:
+        yield "url", claimant.url
+
+
+def _title_key(season: int | None, number: int | None, title: str) -> tuple[int | None, int | None, str]:
+    return season, number, one_line(title).casefold()

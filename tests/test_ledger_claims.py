@@ -1,0 +1,188 @@
+"""Which file is which published episode, through everything that people do to their files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.ledger.claims import Claims, claim
+from publisher.ledger.entry import Entry, PublishedEnclosure
+from publisher.ledger.evidence import Claimant
+
+COUNT = 6
+
+
+def entry(number: int) -> Entry:
+    return Entry(
+        guid=f"guid-{number}",
+        path=f"episodes/ep-{number}.md",
+        title=f"Episode about {number}",
+        season=1,
+        number=number,
+        ids={"anchor": f"e{number}aaaa", "youtube": f"{number}0Gqx1LtqRZ"},
+        sound=f"sound-{number}",
+    )
+
+
+def claimant(number: int) -> Claimant:
+    """The file of an episode as it was when it was published."""
+    known = entry(number)
+    return Claimant(
+        path=known.path,
+        minted_guid=f"minted-{number}",
+        ids=known.ids,
+        season=1,
+        number=number,
+        title=known.title,
+        sound=known.sound,
+    )
+
+
+def guids(claims: Claims) -> dict[str, str]:
+    return {path: found.guid for path, found in claims.entries.items()}
+
+
+def claimed(*claimants: Claimant) -> Claims:
+    return claim(claimants, [entry(number) for number in range(COUNT)])
+
+
+def test_nothing_changed() -> None:
+    claims = claimed(*(claimant(number) for number in range(COUNT)))
+    assert guids(claims) == {f"episodes/ep-{number}.md": f"guid-{number}" for number in range(COUNT)}
+    assert claims.problems == ()
+
+
+def test_every_file_moved_to_the_name_of_the_next() -> None:
+    moved = [replace(claimant(number), path=f"episodes/ep-{number + 1}.md") for number in range(COUNT)]
+    assert guids(claimed(*moved)) == {f"episodes/ep-{number + 1}.md": f"guid-{number}" for number in range(COUNT)}
+
+
+def test_every_file_moved_to_the_name_of_the_next_and_no_file_has_ids() -> None:
+    entries = [replace(entry(number), ids={}) for number in range(COUNT)]
+    moved = [replace(claimant(number), path=f"episodes/ep-{number + 1}.md", ids={}) for number in range(COUNT)]
+    claims = claim(moved, entries)
+    assert guids(claims) == {f"episodes/ep-{number + 1}.md": f"guid-{number}" for number in range(COUNT)}
+
+
+@given(st.permutations(range(COUNT)), st.permutations(range(COUNT)), st.booleans())
+def test_renamed_retitled_and_renumbered_files_are_known_by_their_ids(
+    names: list[int], numbers: list[int], is_retitled: bool
+) -> None:
+    files = [
+        replace(
+            claimant(number),
+            path=f"episodes/{'ep' if names[number] % 2 else 'new'}-{names[number]}.md",
+            number=numbers[number],
+            title="Another title" if is_retitled else claimant(number).title,
+            sound="",
+        )
+        for number in range(COUNT)
+    ]
+    claims = claimed(*files)
+    assert guids(claims) == {file.path: f"guid-{number}" for number, file in enumerate(files)}
+    assert claims.problems == ()
+
+
+def test_renamed_and_renumbered_without_ids_the_sound_tells() -> None:
+    file = replace(claimant(1), path="episodes/other.md", number=9, title="New", ids={})
+    assert guids(claimed(file)) == {"episodes/other.md": "guid-1"}
+
+
+def test_a_recording_elsewhere_tells_by_its_url() -> None:
+    enclosure = PublishedEnclosure(url="https://example.org/1.mp3", size_bytes=1, mime_type="audio/mpeg")
+    known = Entry(guid="guid-1", path="episodes/one.md", title="One", enclosure=enclosure)
+    file = Claimant(path="episodes/other.md", title="Other", url="https://example.org/1.mp3")
+    assert guids(claim([file], [known])) == {"episodes/other.md": "guid-1"}
+
+
+def test_a_written_guid_goes_before_everything() -> None:
+    file = replace(claimant(1), guid="guid-2")
+    assert guids(claimed(file)) == {file.path: "guid-2"}
+
+
+def test_a_new_guid_written_into_a_published_episode_is_told() -> None:
+    file = replace(claimant(1), guid="brand-new")
+    claims = claimed(file, claimant(2))
+    assert guids(claims) == {"episodes/ep-2.md": "guid-2"}
+    assert claims.successors == {"guid-1": file}
+
+
+def test_a_copied_id_does_not_make_a_new_episode_an_old_one() -> None:
+    new = Claimant(path="episodes/new.md", ids=entry(1).ids, season=1, number=40, title="Something else")
+    claims = claimed(claimant(1), new)
+    assert guids(claims) == {"episodes/ep-1.md": "guid-1"}
+    assert claims.problems == ()
+
+
+def test_a_copied_id_in_a_new_episode_whose_model_was_renamed() -> None:
+    renamed = replace(claimant(1), path="episodes/renamed.md")
+    new = Claimant(path="episodes/new.md", ids=entry(1).ids, season=1, number=40, title="Something else")
+    claims = claimed(renamed, new)
+    assert guids(claims) == {"episodes/renamed.md": "guid-1"}
+    assert claims.problems == ()
+
+
+def test_two_copies_of_one_episode_are_an_error_that_names_both() -> None:
+    claims = claimed(claimant(1), replace(claimant(1), path="episodes/copy.md"))
+    assert claims.entries == {}
+    (problem,) = claims.problems
+    assert str(problem) == (
+        "episodes/copy.md: error: this file and episodes/ep-1.md both look like 'Episode about 1', which is published; "
+        "write guid: guid-1 into the one that it is, and into the other what makes it another episode "
+        "[published-claimed-twice]"
+    )
+
+
+def test_a_new_file_under_the_name_of_a_renamed_one_is_a_new_episode() -> None:
+    renamed = replace(claimant(1), path="episodes/renamed.md")
+    new = Claimant(path="episodes/ep-1.md", ids={"anchor": "e9zzzz"}, season=1, number=40, title="Something else")
+    claims = claimed(renamed, new)
+    assert guids(claims) == {"episodes/renamed.md": "guid-1"}
+    assert claims.problems == ()
+
+
+def test_a_file_that_became_another_episode_in_all_that_it_says_is_an_error() -> None:
+    other = Claimant(path="episodes/ep-1.md", ids={"anchor": "e9zzzz"}, season=1, number=40, title="Something else")
+    (problem,) = claimed(other).problems
+    assert problem.check == "published-replaced"
+
+
+def test_a_new_title_and_number_alone_are_still_the_same_episode() -> None:
+    file = replace(claimant(1), ids={}, sound="", number=40, title="Something else")
+    assert guids(claimed(file)) == {file.path: "guid-1"}
+
+
+def test_a_withdrawn_episode_lends_its_name_to_another() -> None:
+    withdrawn = replace(entry(1), withdrawn=True)
+    other = Claimant(path="episodes/ep-1.md", season=1, number=40, title="Something else")
+    assert claim([other], [withdrawn]).entries == {}
+    assert guids(claim([claimant(1)], [withdrawn])) == {"episodes/ep-1.md": "guid-1"}
+
+
+def test_an_entry_made_from_a_feed_is_known_by_the_guid_that_the_name_would_give() -> None:
+    known = Entry(guid="minted-1", title="Old title")
+    assert guids(claim([replace(claimant(1), title="New title")], [known])) == {"episodes/ep-1.md": "minted-1"}
+
+
+@given(st.data())
+def test_no_entry_is_given_twice(data: st.DataObject) -> None:
+    few = st.integers(0, 3)
+    files = [
+        Claimant(
+            path=f"episodes/ep-{number}.md",
+            guid=data.draw(st.none() | st.builds("guid-{}".format, few)),
+            ids={"anchor": f"e{data.draw(few)}aaaa"} if data.draw(st.booleans()) else {},
+            season=1,
+            number=data.draw(few),
+            title=f"Episode about {data.draw(few)}",
+            sound=f"sound-{data.draw(few)}",
+        )
+        for number in range(data.draw(st.integers(0, 5)))
+    ]
+    claims = claimed(*files)
+    derived = [claims.entries[file.path].guid for file in files if file.path in claims.entries and not file.guid]
+    written = {file.guid for file in files}
+    assert len(derived) == len(set(derived))
+    assert not written & set(derived)
