@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 _PERMANENT: Final = frozenset({301, 308})  # RFC 9110, 15.4: whoever keeps the URL should change it
 
@@ -28,12 +28,25 @@ class Failure(StrEnum):
     INTERRUPTED = "interrupted"  # the run was stopped, or its time was over
 
 
+class Receiver(Protocol):
+    """Takes a body as it comes, where that is too large to be held.
+
+    What it raises ends the request, and reaches whoever asked.
+    """
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> bool:
+        """Told of every answer that is no redirect: whether its body is wanted here."""
+
+    def take(self, piece: bytes) -> bool:
+        """The next piece of the body as it is sent: whether more is wanted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One URL to ask.
 
     The headers go along to the host of the URL; to other hosts that it redirects to go only those that tell nothing
-    of who asks (Range, Accept, If-None-Match and the like).
+    of who asks (Range, Accept, If-None-Match and the like). A body that the receiver takes is not in the answer.
     """
 
     url: str
@@ -41,6 +54,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = 65_536  # of the body: the rest is never fetched
     max_hops: int = 10
+    receiver: Receiver | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Final
 import httpcore
 import httpx
 
-from publisher.probe.answer import Failure
+from publisher.probe.answer import Failure, Receiver, Request
 from publisher.probe.attempt import CURRENT, Attempt
 from publisher.probe.transport import Transport
 from publisher.probe.trouble import Trouble
@@ -19,6 +19,7 @@ from publisher.text import for_terminal
 _MOST_HEADERS: Final = 100
 _MOST_CHARACTERS: Final = 2_000  # of a header: longer than any URL or tag that works
 _MOST_BESIDES_BODY: Final = 512 * 1024  # bytes of headers, chunk marks and the part of the body that is thrown away
+_MOST_UNWANTED: Final = 65_536  # bytes of a body that the receiver does not take
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
@@ -35,14 +36,14 @@ class Exchange:
     detail: str = ""
 
 
-def exchange(transport: Transport, request: httpx.Request, attempt: Attempt, max_bytes: int) -> Exchange:
-    """Ask, and read at most so much of the body. Raises Trouble where there is not even a status."""
-    attempt.max_received_bytes = max_bytes + _MOST_BESIDES_BODY
+def exchange(transport: Transport, request: httpx.Request, attempt: Attempt, wanted: Request) -> Exchange:
+    """Ask, and read as much of the body as is wanted. Raises Trouble where there is not even a status."""
+    attempt.max_received_bytes = wanted.max_bytes + _MOST_BESIDES_BODY
     token = CURRENT.set(attempt)
     try:
         response = transport.handle_request(request)
         try:
-            return _read(response, request, max_bytes)
+            return _read(response, request, wanted)
         finally:
             response.close()
     except httpcore.LocalProtocolError as error:
@@ -55,24 +56,29 @@ def exchange(transport: Transport, request: httpx.Request, attempt: Attempt, max
         CURRENT.reset(token)
 
 
-def _read(response: httpx.Response, request: httpx.Request, max_bytes: int) -> Exchange:
+def _read(response: httpx.Response, request: httpx.Request, wanted: Request) -> Exchange:
     host = request.url.host
     body, failure, detail = b"", None, _status_detail(response.status_code)
+    location, headers = _location(response), _printable(response.headers)
     is_whole = False
     if request.method == "GET" and _is_encoded(response):
         if response.is_success:
             failure, detail = Failure.ENCODED, f"{host} sends a compressed body, which was not asked for"
     else:
         try:
-            body, is_whole = _body(response, max_bytes)
+            receiver = wanted.receiver if location is None else None
+            if receiver is not None and receiver.begin(response.status_code, headers):
+                is_whole = _hand_over(response, wanted.max_bytes, receiver)
+            else:
+                body, is_whole = _body(response, wanted.max_bytes if receiver is None else _MOST_UNWANTED)
         except Trouble as trouble:
             failure, detail = trouble.failure, trouble.detail
         except httpcore.RemoteProtocolError:
             failure, detail = Failure.BAD_ANSWER, f"the answer of {host} is cut off"
     return Exchange(
         status=response.status_code,
-        headers=_printable(response.headers),
-        location=_location(response),
+        headers=headers,
+        location=location,
         body=body,
         is_whole=is_whole,
         failure=failure,
@@ -88,6 +94,16 @@ def _body(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
         if len(received) > max_bytes:
             return bytes(received[:max_bytes]), False
     return bytes(received), True
+
+
+def _hand_over(response: httpx.Response, max_bytes: int, receiver: Receiver) -> bool:
+    """Whether the receiver has all of the body, which is handed to it as it is sent."""
+    received_bytes = 0
+    for piece in response.iter_raw():
+        received_bytes += len(piece)
+        if received_bytes > max_bytes or not receiver.take(piece):
+            return False
+    return True
 
 
 def _is_encoded(response: httpx.Response) -> bool:

@@ -115,7 +115,7 @@ class Prober:
         def ask(url: httpx.URL, headers: Mapping[str, str]) -> Exchange:
             asked = httpx.Request(request.method, url, headers={"accept": "*/*", **headers, **self._own_headers})
             try:
-                found = patience.ask(lambda: self._ask_in_turn(asked, request.max_bytes, deadline))
+                found = patience.ask(lambda: self._ask_in_turn(asked, request, deadline))
             except Trouble as trouble:
                 self._hosts.missed(politeness_key(url), trouble)
                 raise
@@ -124,10 +124,10 @@ class Prober:
 
         return Walk(request, ask, allow_private=self.settings.allow_private).answer()
 
-    def _ask_in_turn(self, asked: httpx.Request, max_bytes: int, deadline: Deadline) -> Exchange:
+    def _ask_in_turn(self, asked: httpx.Request, request: Request, deadline: Deadline) -> Exchange:
         """One exchange, when the host may be asked. Raises Busy where it may be worth to come again later."""
         with self._hosts.turn(politeness_key(asked.url), deadline) as host:
-            answered = self._ask_once(host.transport, asked, max_bytes, deadline)
+            answered = self._ask_once(host.transport, asked, request, deadline)
             if answered.status not in _BUSY:
                 return answered
             wait_s = retry_after_s(answered.headers, self._now()) or 0.0
@@ -137,7 +137,7 @@ class Prober:
                 return replace(answered, detail=f"{answered.detail} and {why}")
         raise Busy(answered, wait_s, partial(self._hosts.leave_alone, host))
 
-    def _ask_once(self, transport: Transport, asked: httpx.Request, max_bytes: int, deadline: Deadline) -> Exchange:
+    def _ask_once(self, transport: Transport, asked: httpx.Request, request: Request, deadline: Deadline) -> Exchange:
         """One exchange; on a new connection where a kept one is of no use any more.
 
         Servers close such without a word, and some send a body after a HEAD, which would be read as the next answer.
@@ -145,11 +145,11 @@ class Prober:
         for _ in range(self.settings.per_host):
             attempt = Attempt(deadline=deadline, stopped=self._stopped)
             try:
-                return exchange(transport, asked, attempt, max_bytes)
+                return exchange(transport, asked, attempt, request)
             except Trouble as trouble:
                 if attempt.dialled or trouble.failure is not Failure.BAD_ANSWER:
                     raise
-        return exchange(transport, asked, Attempt(deadline=deadline, stopped=self._stopped), max_bytes)
+        return exchange(transport, asked, Attempt(deadline=deadline, stopped=self._stopped), request)
 
     def _connect(self) -> Transport:
         return Transport(self._dialler, self._tls, max_connections=self.settings.per_host)

@@ -13,7 +13,7 @@ from publisher.probe.targets import redirect_target, target_of
 from publisher.probe.trouble import Trouble
 
 # Those that tell another server nothing of who asks.
-_HARMLESS: Final = frozenset({"accept", "accept-language", "if-modified-since", "if-none-match", "range"})
+_HARMLESS: Final = frozenset({"accept", "accept-language", "if-modified-since", "if-none-match", "if-range", "range"})
 # What the connection needs is not for callers to say.
 _OURS: Final = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding", "user-agent"})
 
