@@ -23,7 +23,7 @@ def of_feed(merged: MergedShow) -> Iterator[Problem]:
         return
     content = b"".join(file.content for file in rss.output(merged.show) if isinstance(file.content, bytes))
     said = {one.id for one in (*BUILD_CHECKS, *reading())} | {one.id for one in FOLDER_CHECKS}
-    yield from check_own_feed(merged.show, content, said)
+    yield from check_own_feed(merged.show, content, said, merged.problems)
 
 
 def raised(merged: MergedShow, root: Path) -> list[Problem]:

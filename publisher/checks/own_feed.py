@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from publisher.checks.author_words import in_authors_words
 from publisher.checks.feed import check_feed, feed_of_show
 from publisher.layout import SHOW_FILE
 from publisher.model import Place, Problem, Show
@@ -27,23 +28,34 @@ _WORDS: Final = {
     "feed-trailer-number": "Apple takes it for the trailer of the episode with this number; delete episode:",
 }
 _SAID: Final = frozenset({"feed-image-suffix", "feed-podcast-https", "feed-timestamps"})
+# What follows from a fault that was told where the files were read or merged, at the same file.
+_FOLLOWS: Final = {
+    "feed-enclosure-suffix": "audio-suffix",
+    "feed-item-description-missing": "notes-unreadable",
+}
 _FEW: Final = 3
 
 
-def check_own_feed(show: Show, content: bytes, said: Collection[str]) -> Iterator[Problem]:
+def check_own_feed(
+    show: Show, content: bytes, said: Collection[str], problems: Iterable[Problem] = ()
+) -> Iterator[Problem]:
     """What the rules find in ``content``, the feed of the show, but for what the checks ``said`` look for as well.
 
+    What follows from one of ``problems``, which have been found before, is not told again.
     Each fault stands once at its line; what most episodes have stands once, in show.yaml.
     """
+    told = {(problem.check, problem.place.path) for problem in problems}
     first: dict[tuple[Place, str], Problem] = {}
     for problem in check_feed(feed_of_show(show, content)):
-        if problem.check not in said and problem.check not in _SAID:
+        follows = (_FOLLOWS.get(problem.check), problem.place.path) in told
+        if problem.check not in said and problem.check not in _SAID and not follows:
             first.setdefault((problem.place, problem.check), _in_words(problem))
     yield from _summed_up(first.values(), show)
 
 
 def _in_words(problem: Problem) -> Problem:
-    return replace(problem, message=_WORDS.get(problem.check, problem.message))
+    words = _WORDS.get(problem.check) or in_authors_words(problem.message, problem.about)
+    return replace(problem, message=words)
 
 
 def _summed_up(problems: Iterable[Problem], show: Show) -> Iterator[Problem]:

@@ -30,9 +30,9 @@ _MEASURES: Final[Mapping[Kind, Callable[[BinaryIO, int, int, Place], Sound]]] = 
     Kind.WAV: wav_chunks.measure,
 }
 _HOUR_MS: Final = 3_600_000
-_LONGEST_MS: Final = 7 * 24 * _HOUR_MS  # a header that says more is damaged
+LONGEST_MS: Final = 7 * 24 * _HOUR_MS  # a header that says more is damaged
 # The first one is the one to advise. Podcast apps go by it: https://podcasters.apple.com/support/823
-_SUFFIXES: Final = {
+SUFFIXES: Final = {
     "audio/mpeg": (".mp3",),
     "audio/x-m4a": (".m4a", ".m4b"),  # not .mp4: directories take that for a video
     "video/mp4": (".mp4", ".m4v"),
@@ -83,7 +83,7 @@ def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]
     before = os.fstat(file.fileno())
     kind, start = find_kind(file, before.st_size)
     sound = _MEASURES[kind](file, start, before.st_size, place)
-    if sound.duration_ms > _LONGEST_MS:
+    if sound.duration_ms > LONGEST_MS:
         raise UnreadableFile(f"says that it lasts {sound.duration_ms // _HOUR_MS:,} hours; export it again")
     reading = read_tags(file, sound.mime_type, place)
     track = chapters_of_track(file, start, before.st_size) if kind is Kind.MP4 else ()
@@ -106,7 +106,7 @@ def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]
 
 def _wrong_suffix(place: Place, mime_type: str) -> Iterator[Problem]:
     path = PurePosixPath(place.path)
-    suffixes = _SUFFIXES[mime_type]
+    suffixes = SUFFIXES[mime_type]
     if path.suffix.lower() not in suffixes:
         message = f"is {mime_type} by its content; rename it to {path.with_suffix(suffixes[0]).name}"
         yield Problem(place=place, check="audio-suffix", severity=Severity.WARNING, message=message)

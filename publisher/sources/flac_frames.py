@@ -32,13 +32,16 @@ class _StreamInfo:
     samples: int  # 0: unknown
 
 
-def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
-    """The sound of a FLAC file. Raises UnreadableFile if the file does not say how long it is."""
+def measure(file: BinaryIO, start: int, size_bytes: int, place: Place, *, tail_bytes: int = _TAIL_BYTES) -> Sound:
+    """The sound of a FLAC file, whose last frame is looked for in so much of its end.
+
+    Raises UnreadableFile if the file does not say how long it is.
+    """
     info = _stream_info(read_at(file, start + _STREAM_INFO_AT, _STREAM_INFO_BYTES))
     duration_ms = round(info.samples * 1000 / info.rate_hz) if info.rate_hz else 0
     if duration_ms < 1:
         raise UnreadableFile("is FLAC that does not say how long it is; export it to a file again")
-    tail_bytes = min(size_bytes - start, _TAIL_BYTES)
+    tail_bytes = min(size_bytes - start, tail_bytes)
     ends = _frame_ends(read_at(file, size_bytes - tail_bytes, tail_bytes), info)
     problems: tuple[Problem, ...] = ()
     if info.samples not in ends:

@@ -64,7 +64,7 @@ class Run:
 
 def walk(file: BinaryIO, start: int, end: int) -> Iterator[Run]:
     """All the frames between two positions. Tags and garbage between them end a run."""
-    found = _first_frame(file, start, end)
+    found = first_frame(file, start, end)
     while found:
         run = _walk_run(file, *found, end)
         yield run
@@ -79,10 +79,11 @@ def channels_of(file: BinaryIO, run: Run) -> int:
 
 def has_frames(file: BinaryIO, start: int, end: int) -> bool:
     """Whether frames begin here, or soon after some garbage."""
-    return _first_frame(file, start, end) is not None
+    return first_frame(file, start, end) is not None
 
 
-def _first_frame(file: BinaryIO, start: int, end: int) -> tuple[int, Family] | None:
+def first_frame(file: BinaryIO, start: int, end: int) -> tuple[int, Family] | None:
+    """Where the first frame begins, and its family."""
     return _find_frame(file, start, min(end, start + _SEARCH_BYTES), end)
 
 

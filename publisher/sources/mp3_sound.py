@@ -17,6 +17,7 @@ from publisher.sources.audio_bytes import (
     duration_problem,
     duration_text,
     read_at,
+    sound_digest,
     truncation,
 )
 from publisher.sources.mp3_frames import HEADER_BYTES, Run, channels_of, walk
@@ -31,7 +32,7 @@ _MOST_KBIT_PER_S: Final = 3000  # MP3 ends at 320; beyond this, nearly all of th
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Promise:
+class Promise:
     """A Xing, Info or VBRI header: what the encoder says of the whole file. The frame that holds it is no sound."""
 
     frames: int = 0  # 0: it does not say
@@ -44,13 +45,13 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
 
     Raises UnreadableFile if there is none, or if nearly all of it is something else.
     """
-    end = _end_of_sound(file, start, size_bytes)
+    end = end_of_sound(file, start, size_bytes)
     runs = tuple(walk(file, start, end))
     if not runs:
         raise UnreadableFile("has no MP3 frames; export it again")
     first = runs[0]
     header = read_at(file, first.start, HEADER_BYTES)
-    promise = _find_promise(read_at(file, first.start, first.family.lengths_bytes[header]))
+    promise = find_promise(read_at(file, first.start, first.family.lengths_bytes[header]))
     duration_ms = _duration_ms(runs, promise)
     sound_bytes = end - first.start
     if not 0 < sound_bytes * 8 <= _MOST_KBIT_PER_S * duration_ms:
@@ -65,11 +66,12 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
         duration_ms=duration_ms,
         encoding=_encoding(file, runs, promise),
         tag_bytes=size_bytes - sum(run.end - run.start for run in runs),
+        digest=sound_digest(file, (first.start, runs[-1].end)),
         problems=(*problems, *_cut_frame(place, runs, problems)),
     )
 
 
-def _end_of_sound(file: BinaryIO, start: int, size_bytes: int) -> int:
+def end_of_sound(file: BinaryIO, start: int, size_bytes: int) -> int:
     """Where the tags begin that stand at the end: ID3v1, and APEv2 before it."""
     end = size_bytes
     if read_at(file, max(start, end - _ID3V1_BYTES), 3) == b"TAG":
@@ -81,17 +83,18 @@ def _end_of_sound(file: BinaryIO, start: int, size_bytes: int) -> int:
     return max(start, end)
 
 
-def _find_promise(frame: bytes) -> _Promise | None:
+def find_promise(frame: bytes) -> Promise | None:
+    """What the first frame says of the file, if it is one of those that do."""
     match = _PROMISE.match(frame)
     if not match:
         return None
     if match[1] == b"VBRI":
         size_bytes, frames = (_number(frame, match.start(1) + offset) for offset in (10, 14))
-        return _Promise(frames=frames, size_bytes=size_bytes)
+        return Promise(frames=frames, size_bytes=size_bytes)
     return _xing_promise(frame, match.start(1))
 
 
-def _xing_promise(frame: bytes, start: int) -> _Promise:
+def _xing_promise(frame: bytes, start: int) -> Promise:
     flags = _number(frame, start + 4)
     position = start + 8
     values = []
@@ -102,14 +105,14 @@ def _xing_promise(frame: bytes, start: int) -> _Promise:
     if frame.startswith(_ENCODERS_THAT_TELL_THEIR_PADDING, position):
         both = int.from_bytes(frame[position + 21 : position + 24], "big")
         trimmed_samples = (both >> 12) + (both & 0xFFF)
-    return _Promise(frames=values[0], size_bytes=values[1], trimmed_samples=trimmed_samples)
+    return Promise(frames=values[0], size_bytes=values[1], trimmed_samples=trimmed_samples)
 
 
 def _number(frame: bytes, position: int) -> int:
     return int.from_bytes(frame[position : position + 4], "big")
 
 
-def _duration_ms(runs: tuple[Run, ...], promise: _Promise | None) -> int:
+def _duration_ms(runs: tuple[Run, ...], promise: Promise | None) -> int:
     duration_ms = sum(run.frames * run.family.frame_ms for run in runs)
     if promise:
         duration_ms -= runs[0].family.frame_ms
@@ -123,7 +126,7 @@ def _count(runs: tuple[Run, ...]) -> int:
 
 
 def _broken_promise(
-    place: Place, promise: _Promise, runs: tuple[Run, ...], duration_ms: int, sound_bytes: int
+    place: Place, promise: Promise, runs: tuple[Run, ...], duration_ms: int, sound_bytes: int
 ) -> tuple[Problem, ...]:
     promised_ms = round(promise.frames * runs[0].family.frame_ms)
     if abs(promised_ms - duration_ms) <= TOLERANCE_MS:
@@ -134,7 +137,7 @@ def _broken_promise(
     return (duration_problem(place, f"{both}, which players will show; export it again"),)
 
 
-def _is_variable(runs: Sequence[Run], promise: _Promise | None, first_header: bytes) -> bool:
+def _is_variable(runs: Sequence[Run], promise: Promise | None, first_header: bytes) -> bool:
     """Whether the bit rate changes inside a run; from one to the next it may, where files were joined."""
     first_headers = runs[0].headers if promise else runs[0].headers | {first_header}
     headers_by_run = [first_headers, *(run.headers for run in runs[1:])]
@@ -142,7 +145,7 @@ def _is_variable(runs: Sequence[Run], promise: _Promise | None, first_header: by
     return any(len(rate) > 1 for rate in rates)
 
 
-def _encoding(file: BinaryIO, runs: Sequence[Run], promise: _Promise | None) -> Encoding:
+def _encoding(file: BinaryIO, runs: Sequence[Run], promise: Promise | None) -> Encoding:
     """Of the family that sounds longest, where files of several were joined."""
     longest = max(runs, key=lambda run: run.frames * run.family.frame_ms)
     sound_bytes = sum(run.end - run.start for run in runs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
@@ -15,6 +15,7 @@ from publisher.sources.audio_bytes import (
     duration_problem,
     duration_text,
     read_at,
+    sound_digest,
     truncation,
 )
 from publisher.sources.mp4_layout import Atom, atoms_between, descend, find_atom
@@ -37,7 +38,13 @@ class _Track:
 
 
 def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
-    """The sound of an MP4 file.
+    """The sound of an MP4 file, and how it is encoded. Raises UnreadableFile as ``measure_duration`` does."""
+    sound, track = measure_duration(file, start, size_bytes, place)
+    return replace(sound, encoding=encoding_of(file, track, sound.duration_ms))
+
+
+def measure_duration(file: BinaryIO, start: int, size_bytes: int, place: Place) -> tuple[Sound, Atom]:
+    """The sound without its encoding, and its track: the sizes of its samples, most of the index, are not read.
 
     Raises UnreadableFile if its index (moov) is missing, if it has no sound track, or if that lasts no known time.
     """
@@ -62,13 +69,20 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
         duration_ms = sound.samples_ms
     elif not has_video:  # a video's picture may well last longer than its sound
         problems.extend(_disagreement(place, _duration_ms(_content(file, moov, b"mvhd")), duration_ms))
-    return Sound(
+    found = Sound(
         mime_type="video/mp4" if has_video else "audio/x-m4a",
         duration_ms=duration_ms,
-        encoding=encoding_of(file, sound.atom, duration_ms),
         tag_bytes=start + _size_of_tags(file, moov),
+        digest=_digest(file, atoms, size_bytes),
         problems=tuple(problems),
     )
+    return found, sound.atom
+
+
+def _digest(file: BinaryIO, atoms: tuple[Atom, ...], size_bytes: int) -> str:
+    """Of the largest mdat: the chapters of a track may have one of their own."""
+    data = max((atom for atom in atoms if atom.kind == b"mdat"), key=lambda atom: atom.end - atom.start, default=None)
+    return sound_digest(file, (data.start, min(data.end, size_bytes))) if data else ""
 
 
 def _size_of_tags(file: BinaryIO, moov: Atom) -> int:

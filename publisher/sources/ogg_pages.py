@@ -14,11 +14,11 @@ from publisher.model import Place, Problem, Severity
 from publisher.sources.audio_bytes import Encoding, Sound, bit_rate_bps, read_at, truncation
 
 _HEADER_BYTES: Final = 27
-_IDENTIFICATION_BYTES: Final = 19
+IDENTIFICATION_BYTES: Final = 19
 _OPUS_RATE_HZ: Final = 48000  # of its positions, whatever the rate of the recording was
 FIRST_PAGE: Final = 2
-_LAST_PAGE: Final = 4
-_NO_POSITION: Final = (1 << 64) - 1  # no packet ends on the page
+LAST_PAGE: Final = 4
+NO_POSITION: Final = (1 << 64) - 1  # no packet ends on the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Page:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Stream:
+class Stream:
     """A stream of sound; its end moves on from page to page."""
 
     mime_type: str
@@ -54,16 +54,16 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
 
     Raises UnreadableFile if there is neither Vorbis nor Opus in it, or if it lasts no time.
     """
-    streams: list[_Stream] = []
-    by_id: dict[int, _Stream | None] = {}
+    streams: list[Stream] = []
+    by_id: dict[int, Stream | None] = {}
     last: Page | None = None
     for last in pages(file, start, size_bytes):
         if last.flags & FIRST_PAGE:
-            stream = by_id[last.stream] = _identify(read_at(file, last.start, _IDENTIFICATION_BYTES))
+            stream = by_id[last.stream] = identify(read_at(file, last.start, IDENTIFICATION_BYTES))
             streams.extend([stream] if stream else [])
         elif (stream := by_id.get(last.stream)) and last.end <= size_bytes:
             stream.size_bytes += last.end - last.start if last.position_samples else 0  # 0: headers
-            if last.position_samples != _NO_POSITION:
+            if last.position_samples != NO_POSITION:
                 stream.end_samples = last.position_samples
     if not streams:
         raise UnreadableFile("is Ogg, but holds neither Vorbis nor Opus; export it again")
@@ -103,21 +103,21 @@ def pages(file: BinaryIO, start: int, end: int) -> Iterator[Page]:
         position = content + sum(sizes_bytes)
 
 
-def _identify(content: bytes) -> _Stream | None:
+def identify(content: bytes) -> Stream | None:
     """The stream that a first page announces, if we know it."""
     if content.startswith(b"OpusHead"):
         skipped_samples = int.from_bytes(content[10:12], "little")
-        return _Stream(
+        return Stream(
             mime_type="audio/opus", rate_hz=_OPUS_RATE_HZ, channels=content[9], skipped_samples=skipped_samples
         )
     rate_hz = int.from_bytes(content[12:16], "little")
     if content.startswith(b"\x01vorbis") and rate_hz:
-        return _Stream(mime_type="audio/ogg", rate_hz=rate_hz, channels=content[11])
+        return Stream(mime_type="audio/ogg", rate_hz=rate_hz, channels=content[11])
     return None
 
 
 def _cut_off(place: Place, last: Page, size_bytes: int) -> Iterator[Problem]:
     if last.end > size_bytes:
         yield truncation(place, f"is cut off: {last.end - size_bytes:,} bytes are missing, perhaps more")
-    elif not last.flags & _LAST_PAGE:
+    elif not last.flags & LAST_PAGE:
         yield truncation(place, "does not end as Ogg files do; perhaps it is cut off", severity=Severity.WARNING)
