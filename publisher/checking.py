@@ -15,7 +15,7 @@ from publisher.checks.online import ONLINE_CHECKS, Asked
 from publisher.checks.settings import unused, weighed
 from publisher.checks.transcripts import without_stacked
 from publisher.findings import of_feed
-from publisher.fixes import KnownOnline
+from publisher.fixes import ONLINE_DOUBTS, KnownOnline
 from publisher.merge.show import MergedShow
 from publisher.model import Problem
 from publisher.online.answers import OnlineAnswers
@@ -82,7 +82,8 @@ def known_online(checked: Checked, online: Online) -> KnownOnline:
         if new:
             moved[target.url] = new
     listed = episodes_on_apple(checked.merged, online.settings_for(checked.merged))
-    return KnownOnline(moved=moved, apple=listed)
+    doubted = frozenset(one.place for one in checked.problems if one.check in ONLINE_DOUBTS)
+    return KnownOnline(moved=moved, apple=listed, doubted=doubted)
 
 
 def check_merged(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -27,17 +27,19 @@ _ARTWORK: Final = PictureFile(
 )
 
 
-def laid_out(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """A folder with a show.yaml and these episode files, by their names without ``.md``."""
+def laid_out(folder: Path, files: Mapping[str, str | bytes], settings: str = "") -> Path:
+    """A folder with a show.yaml, which ``settings`` end, and these episode files, by their names without ``.md``."""
     (folder / "episodes").mkdir(exist_ok=True)
-    (folder / "show.yaml").write_bytes((BASE / "show.yaml").read_bytes())
+    (folder / "show.yaml").write_bytes((BASE / "show.yaml").read_bytes() + settings.encode())
     for name, content in files.items():
         path = folder / "episodes" / f"{name}.md"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
 
 
-def merged(folder: Path, lengths_ms: Mapping[str, int] | None = None) -> MergedShow:
+def merged(
+    folder: Path, lengths_ms: Mapping[str, int] | None = None, cut_off: Collection[str] = frozenset()
+) -> MergedShow:
     """The show of all episode files there that can be read; each has a recording of its name if it has a length."""
     show = read_show(folder, "show.yaml").value
     assert show is not None
@@ -47,7 +49,9 @@ def merged(folder: Path, lengths_ms: Mapping[str, int] | None = None) -> MergedS
     episodes = tuple(
         EpisodeInputs(
             file=file,
-            recordings=(_recording(file.stem, lengths_ms[file.stem]),) if file.stem in lengths_ms else (),
+            recordings=(_recording(file.stem, lengths_ms[file.stem], is_cut_off=file.stem in cut_off),)
+            if file.stem in lengths_ms
+            else (),
             transcript=None,
         )
         for file in files
@@ -56,7 +60,7 @@ def merged(folder: Path, lengths_ms: Mapping[str, int] | None = None) -> MergedS
     return merge_show(inputs, datetime.fromisoformat(NOW).astimezone(UTC))
 
 
-def _recording(stem: str, duration_ms: int) -> AudioFile:
+def _recording(stem: str, duration_ms: int, *, is_cut_off: bool) -> AudioFile:
     return AudioFile(
         path=f"audio/{stem}.mp3",
         size_bytes=1_000_000,
@@ -66,4 +70,5 @@ def _recording(stem: str, duration_ms: int) -> AudioFile:
         chapters=(),
         picture=None,
         encoding=Encoding(),
+        is_cut_off=is_cut_off,
     )

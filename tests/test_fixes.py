@@ -60,8 +60,6 @@ def short(found: Iterable[Fix | Offer]) -> list[str]:
         (f"links:\n  youtube: {WATCH}{VIDEO}&t=0s&list=PL1\n", f"5 links.youtube = {WATCH}{VIDEO}&list=PL1"),
         (f"links:\n  spotify: http://open.spotify.com/episode/{HEARD}?si=1\n", f"5 links.spotify = {LISTEN}{HEARD}"),
         (f"links:\n  apple: {APPLE}22&uo=4\n", f"5 links.apple = {APPLE}22"),
-        ("links:\n  web: https://example.com/a?utm_source=b&c=d\n", "5 links.web = https://example.com/a?c=d"),
-        ("link: https://example.com/a?fbclid=b#c\n", "4 link = https://example.com/a#c"),
     ],
 )
 def test_what_is_proven_is_filled_in(tmp_path: Path, lines: str, fixed: str) -> None:
@@ -108,7 +106,7 @@ def test_an_id_of_two_episodes_proves_nothing(tmp_path: Path) -> None:
 
 
 def test_own_parameters_of_a_site_stay(tmp_path: Path) -> None:
-    files = {name: episode(f"links:\n  web: https://example.com/{name}?utm_source=feed\n", name) for name in "abcd"}
+    files = {name: episode(f"links:\n  web: https://example.org/{name}?utm_source=feed\n", name) for name in "abcd"}
     assert planned(tmp_path, files) == Plan()
 
 
@@ -136,6 +134,8 @@ def test_an_id_is_written_as_the_show_writes_ids(tmp_path: Path) -> None:
             "5 ids.anchor = C-e1gq0en",
         ),
         ("links:\n  web: https://https://example.com/\n", "5 links.web = https://example.com/"),
+        ("links:\n  web: https://example.org/a?utm_source=b&c=d\n", "5 links.web = https://example.org/a?c=d"),
+        ("link: https://notexample.com/a?fbclid=b#c\n", "4 link = https://notexample.com/a#c"),
     ],
 )
 def test_what_is_in_dispute_is_offered_and_not_touched(tmp_path: Path, lines: str, offered: str) -> None:
@@ -179,8 +179,16 @@ def test_a_missing_key_is_put_in_where_most_episodes_have_it(tmp_path: Path) -> 
     assert describe_fix(found.fixes[0]).startswith("episodes/last.md:7: links.youtube: missing -> https://www.")
 
 
+@pytest.mark.parametrize("links", ["", "links:\n", "links: TODO\n", "links: {}\n"])
+def test_keys_that_are_missing_as_a_whole_are_made(tmp_path: Path, links: str) -> None:
+    found = planned(tmp_path, show_of_six(f"ids:\n  youtube: {VIDEO}\n{links}"))
+    assert [(fix.keys, fix.old, fix.new) for fix in found.fixes] == [(("links", "youtube"), None, f"{WATCH}{VIDEO}")]
+    assert found.fixes[0].sections == ("title", "date", "ids", "links")
+
+
 @pytest.mark.parametrize(
-    "last", [f"ids:\n  spotify: {HEARD}\nlinks:\n  apple: {APPLE}9\n", f"ids:\n  youtube: {VIDEO}\n", ""]
+    "last",
+    [f"ids:\n  spotify: {HEARD}\nlinks:\n  apple: {APPLE}9\n", f"ids:\n  youtube: {VIDEO}\nlinks: see below\n", ""],
 )
 def test_a_key_that_few_have_or_that_has_no_room_is_not_put_in(tmp_path: Path, last: str) -> None:
     assert planned(tmp_path, show_of_six(last)) == Plan()
@@ -192,11 +200,21 @@ def test_links_that_moved_for_good(tmp_path: Path) -> None:
         old: f"{new}?utm_source=x",
         "https://example.com/%C3%A4": "https://example.org/a",
         f"{LISTEN}{HEARD}": LISTEN,
+        "https://a.example/": "https://b.example/a?utm_source=x",
+        "https://c.example/?utm_source=x": "https://d.example/?utm_source=x",
     }
-    lines = f"links:\n  anchor: {old}\n  web: https://example.com/ä\n  spotify: {LISTEN}{HEARD}\nintro: {old}\n"
-    found = planned(tmp_path, {"one": episode(lines)}, KnownOnline(moved=moved))
-    assert short(found.fixes) == [f"one:5 links.anchor = {new}", "one:6 links.web = https://example.org/a"]
-    assert short(found.offers) == [f"one:7 links.spotify = {LISTEN}"]
+    lines = f"links:\n  anchor: {old}\n  web: https://example.com/ä\n  spotify: {LISTEN}{HEARD}\n"
+    others = f"  a: https://a.example/\n  c: https://c.example/?utm_source=x\nintro: {old}\n"
+    found = planned(tmp_path, {"one": episode(lines + others)}, KnownOnline(moved=moved))
+    assert short(found.fixes) == [
+        f"one:5 links.anchor = {new}",
+        "one:6 links.web = https://example.org/a",
+        "one:9 links.c = https://d.example/?utm_source=x",
+    ]
+    assert short(found.offers) == [
+        f"one:7 links.spotify = {LISTEN}",
+        "one:8 links.a = https://b.example/a?utm_source=x | https://b.example/a",
+    ]
 
 
 @dataclass(frozen=True)

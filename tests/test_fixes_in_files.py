@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.fixes import Edited, Plan, describe_left, diff, edit, plan, write
+from publisher.fixes import Edited, Plan, at_new_lines, describe_left, diff, edit, plan, write
 from tests.fixed import laid_out, merged
 from tests.needs import tool
 from tests.show_folders import tree
@@ -173,3 +173,47 @@ def test_what_has_no_room_is_left_and_the_rest_is_mended(tmp_path: Path) -> None
 def test_files_that_cannot_be_read_are_left(tmp_path: Path) -> None:
     laid_out(tmp_path, {"broken": OPEN.replace("ids:", "ids: ["), "latin": OPEN.encode().replace(b"Notes", b"\xe4")})
     assert fixed(tmp_path) == (Plan(), Edited())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files")
+@pytest.mark.parametrize("mode", [0o444, 0o555])
+def test_read_only_files_are_left(tmp_path: Path, mode: int) -> None:
+    laid_out(tmp_path, {"one": OPEN})
+    path = tmp_path / "episodes" / "one.md"
+    planned = plan(merged(tmp_path))
+    path.chmod(mode)
+    edited = edit(tmp_path, planned)
+    assert edited.changed == ()
+    assert sentences(edited)[0] == (
+        "episodes/one.md:5: ids.youtube: not changed to 0Gqx1LtqRZU: "
+        "the file is read-only; make it writable (chmod u+w), and run again"
+    )
+    path.chmod(0o644)
+    edited = edit(tmp_path, planned)
+    path.chmod(mode)
+    assert write(tmp_path, edited).changed == ()
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == (OPEN, mode)
+
+
+WHOLE = "---\ntitle: {0}\ndate: 2026-01-05\nids:\n  youtube: {0}\nlinks:\n  youtube: {1}{0}\n  web: {2}\n---\n"
+WATCH = "https://www.youtube.com/watch?v="
+
+
+def test_what_is_said_of_a_file_has_the_lines_that_it_has_now(tmp_path: Path) -> None:
+    files = {f"e{number}": WHOLE.format(f"0Gqx1LtqRZ{number}", WATCH, "https://a.example/") for number in range(5)}
+    files["last"] = (
+        "---\ntitle: Last\ndate: 2026-01-05\nids:\n  youtube: 0Gqx1LtqRZU&t\n"
+        "link: https://b.example/?utm_source=a\nduration: &long TODO\nslug: last\n---\n"
+    )
+    laid_out(tmp_path, files)
+    planned = plan(merged(tmp_path, {"last": 60_000}))
+    done = write(tmp_path, edit(tmp_path, planned))
+    lines = (tmp_path / "episodes" / "last.md").read_text().split("\n")
+    fixes = [fix for one in done.changed for fix in one.fixes]
+    assert [(fix.key, lines[fix.place.line - 1]) for fix in fixes] == [
+        ("ids.youtube", "  youtube: 0Gqx1LtqRZU"),
+        ("links.youtube", f"  youtube: {WATCH}0Gqx1LtqRZU"),
+    ]
+    assert [lines[one.fix.place.line - 1] for one in done.left] == ["duration: &long TODO"]
+    offers = [at_new_lines(offer, done.changed) for offer in planned.offers]
+    assert [lines[offer.place.line - 1] for offer in offers] == ["link: https://b.example/?utm_source=a"]

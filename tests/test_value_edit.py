@@ -91,6 +91,46 @@ def test_a_key_is_put_where_others_have_it(before: str, after: str) -> None:
     assert edited(before, edit("links.spotify", "new", None, order=ORDER)) == after
 
 
+SECTIONS = ("title", "ids", "links", "duration")
+
+
+def section_edits() -> list[ValueEdit]:
+    new = {"apple": URL, "youtube": "12:3"}
+    return [
+        ValueEdit(keys=("links", key), new=value, old=None, order=ORDER, sections=SECTIONS)
+        for key, value in new.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: One\n", f"title: One\nlinks:\n  youtube: '12:3'\n  apple: {URL}\n"),
+        (
+            "title: One\nids:\n    youtube: 'x' # y\n# z\nduration: 1:02\n",
+            "title: One\nids:\n    youtube: 'x' # y\n"
+            f"links:\n    youtube: '12:3'\n    apple: '{URL}'\n# z\nduration: 1:02\n",
+        ),
+        ("duration: 1:02\n", f"links:\n  youtube: '12:3'\n  apple: {URL}\nduration: 1:02\n"),
+        ('ids: {youtube: "x"}\n', f'ids: {{youtube: "x"}}\nlinks: {{youtube: "12:3", apple: "{URL}"}}\n'),
+        ("other: 1\n\n00:00\nAda\n", f"other: 1\nlinks:\n  youtube: '12:3'\n  apple: {URL}\n\n00:00\nAda\n"),
+        ("links: # ask\ntitle: One\n", f"links: # ask\n  youtube: '12:3'\n  apple: {URL}\ntitle: One\n"),
+        ("links: TODO  # ask\n", f"links:  # ask\n  youtube: '12:3'\n  apple: {URL}\n"),
+        ("links: ~\nids: {youtube: x}\n", f"links: {{youtube: '12:3', apple: {URL}}}\nids: {{youtube: x}}\n"),
+        ("ids:\n- a: 1\n- b\n", f"ids:\n- a: 1\n- b\nlinks:\n  youtube: '12:3'\n  apple: {URL}\n"),
+    ],
+)
+def test_keys_that_are_missing_as_a_whole_are_made_in_the_style_of_the_file(before: str, after: str) -> None:
+    assert edited(before, *section_edits()) == after
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_keys_that_are_missing_as_a_whole_get_the_line_ends_of_the_file(end: str) -> None:
+    content = "\ufeff---\nids:\n  youtube: x\nduration: 1:02\n---\nNotes".replace("\n", end)
+    links = f"links:\n  youtube: '12:3'\n  apple: {URL}\n".replace("\n", end)
+    assert with_values(content, section_edits()) == content.replace("duration", f"{links}duration")
+
+
 def test_several_at_once_come_in_their_order() -> None:
     before = "ids: {youtube: 'a''b'}\nlinks:\n  anchor: x\n  apple: TODO\nduration: PT1H # long\n"
     after = edited(
@@ -146,8 +186,11 @@ def test_what_cannot_be_changed_is_refused(before: str, words: str) -> None:
     [
         ("links:\n  apple: |\n    TODO\n    more\n", "TODO\nmore\n", "several lines; write it on one"),
         ("links: {web: x, apple}\n", "", "no colon"),
-        ("links: TODO\n", None, "no keys beside which"),
-        ("links:\n", None, "no keys beside which"),
+        ("links: [web]\n", None, "no keys beside which"),
+        ("links: none of it\n", None, "no keys beside which"),
+        ("links: &all TODO\n", None, "no room for keys"),
+        ("links:\n  TODO\n", None, "no room for keys"),
+        ("{title: One}\n", None, "no keys beside which"),
     ],
 )
 def test_what_has_no_room_is_refused(before: str, old: str | None, words: str) -> None:

@@ -53,7 +53,7 @@ def recordings(merged: MergedShow) -> Iterator[Finding]:
     """
     for episode in merged.episodes:
         for first, other in pairwise(episode.known.recordings):
-            if _differ(first.duration_ms, other.duration_ms):
+            if not (first.is_cut_off or other.is_cut_off) and _differ(first.duration_ms, other.duration_ms):
                 message = (
                     f"lasts {format_short(other.duration_ms)}, and {first.path} {format_short(first.duration_ms)}; "
                     "export both from one version"
@@ -70,8 +70,9 @@ def _written_ms(episode: MergedEpisode) -> int | None:
 
 
 def _measured_ms(episode: MergedEpisode) -> int | None:
+    """The length of the recording; that of one that is cut off says nothing, and has been reported."""
     recordings = episode.known.recordings
-    return recordings[0].duration_ms if recordings else None
+    return recordings[0].duration_ms if recordings and not recordings[0].is_cut_off else None
 
 
 def _differ(first_ms: int, other_ms: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.checks.check import Explained
 from publisher.layout import SHOW_FILE
@@ -17,6 +17,8 @@ from publisher.text import same_name
 
 _BY_WEIGHT: Final = (OFF, Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
+Silencer: TypeAlias = Callable[[str, str], bool]  # whether a check is silenced in the file of this path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
@@ -27,8 +29,11 @@ class _Rule:
     place: Place
 
     def applies_to(self, problem: Problem) -> bool:
-        is_here = self.paths is None or problem.place.path in self.paths
-        return is_here and self.setting.check == problem.check
+        return self.is_about(problem.check, problem.place.path)
+
+    def is_about(self, check: str, path: str) -> bool:
+        is_here = self.paths is None or path in self.paths
+        return is_here and self.setting.check == check
 
 
 def weighed(problems: Iterable[Problem], merged: MergedShow, known: Mapping[str, Explained]) -> list[Problem]:
@@ -46,6 +51,17 @@ def unused(problems: Sequence[Problem], merged: MergedShow, known: Mapping[str, 
         if not any(rule.applies_to(problem) for problem in problems):
             message = f"nothing here is found by {rule.setting.check} any more; delete this setting"
             yield Problem(place=rule.place, check="show-check-unused", severity=Severity.NOTE, message=message)
+
+
+def silencer(merged: MergedShow, known: Mapping[str, Explained]) -> Silencer:
+    """A function that says of a check and the path of a file whether show.yaml silences the one in the other."""
+    rules, _ = _rules(merged, known)
+
+    def is_silent(check: str, path: str) -> bool:
+        rule = next((rule for rule in rules if rule.is_about(check, path)), None)
+        return rule is not None and rule.setting.severity == OFF
+
+    return is_silent
 
 
 def _weighed(problems: Iterable[Problem], rules: Sequence[_Rule]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from publisher.fixes import (
     Edited,
     KnownOnline,
     Plan,
+    at_new_lines,
     describe_fix,
     describe_left,
     describe_offer,
@@ -40,7 +41,7 @@ def mend(folder: Path, merged: MergedShow, known: KnownOnline | None, places: Se
     for changed in done.changed:
         for fix in changed.fixes:
             _line(describe_fix(fix))
-    _say_rest(planned, done)
+    _say_rest(replace(planned, offers=tuple(at_new_lines(offer, done.changed) for offer in planned.offers)), done)
     count = sum(len(changed.fixes) for changed in done.changed)
     say(f"{count_of(count, 'value')} mended in {count_of(len(done.changed), 'file')}")
     return bool(done.changed)

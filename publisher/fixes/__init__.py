@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from publisher.fixes.diffs import diff
-from publisher.fixes.editing import Changed, Edited, Left, edit, write
+from publisher.fixes.doubts import ONLINE_DOUBTS
+from publisher.fixes.editing import Changed, Edited, Left, at_new_lines, edit, write
 from publisher.fixes.fix import Candidate, Fix, Offer, Plan
 from publisher.fixes.known_online import AppleEpisode, KnownOnline
 from publisher.fixes.planning import PROOFS, plan
 from publisher.fixes.words import describe_fix, describe_left, describe_offer
 
 __all__ = [
+    "ONLINE_DOUBTS",
     "PROOFS",
     "AppleEpisode",
     "Candidate",
@@ -23,6 +25,7 @@ __all__ = [
     "Left",
     "Offer",
     "Plan",
+    "at_new_lines",
     "describe_fix",
     "describe_left",
     "describe_offer",

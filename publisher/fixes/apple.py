@@ -67,7 +67,7 @@ def _by_traits(
         if index == _TITLE:
             same, others = [row for row in same if row not in others], []
         if len(same) == 1 and not others and sharing[index, trait] == 1:
-            return slot.fix(same[0].url, f"{_TRAITS[index]} in Apple's list")
+            return slot.fix(same[0].url, f"{_TRAITS[index]} in Apple's list", slot.open_check)
         if same:
             why = "that is the link of another episode" if others else "several episodes have it"
             return _offer(slot, same, f"by {_TRAITS[index]} in Apple's list, but {why}")
@@ -84,8 +84,8 @@ def _by_likeness(page: Page, slot: Slot, rows: Sequence[_Row]) -> Offer | None:
 
 
 def _offer(slot: Slot, rows: Sequence[_Row], why: str) -> Offer:
-    candidates = tuple(Candidate(keys=slot.keys, new=row.url, why=row.title) for row in rows[:_MOST_OFFERED])
-    return Offer(place=slot.place, keys=slot.keys, old=slot.text, why=why, candidates=candidates)
+    candidates = (Candidate(keys=slot.keys, new=row.url, why=row.title) for row in rows[:_MOST_OFFERED])
+    return slot.offer(slot.open_check, why, *candidates)
 
 
 def _rows(

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import Final, TypeVar
 
 from publisher.errors import UnreadableFile
-from publisher.fixes.fix import Fix, Plan
+from publisher.fixes.fix import Fix, Offer, Plan
 from publisher.sources.folder import read_bytes
 from publisher.sources.front_matter_edit import EditError
-from publisher.sources.value_edit import ValueEdit, with_values
+from publisher.sources.value_edit import ValueEdit, lines_of_values, with_values
 from publisher.staging import Staging, sync_folders
+
+T = TypeVar("T", Fix, Offer)
+
+_ANY_WRITES: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +70,7 @@ def edit(root: Path, plan: Plan) -> Edited:
 
 
 def write(root: Path, edited: Edited) -> Edited:
-    """Puts the files in place, each in one step, and gives what was done.
+    """Puts the files in place, each in one step, and gives what was done, with the lines that the files have now.
 
     A file that has changed since is left as it is. Raises WriteError where the disk refuses; what stands there is then
     whole, and files before it are done.
@@ -72,10 +79,11 @@ def write(root: Path, edited: Edited) -> Edited:
     left = list(edited.left)
     for one in edited.changed:
         if _put(root, one):
-            done.append(one)
+            done.append(replace(one, fixes=tuple(at_new_lines(fix, [one]) for fix in one.fixes)))
         else:
             left += [Left(fix=fix, reason="the file was changed meanwhile; run again") for fix in one.fixes]
-    return Edited(changed=tuple(done), left=tuple(left))
+    now = (replace(one, fix=at_new_lines(one.fix, done)) for one in left)
+    return Edited(changed=tuple(done), left=tuple(now))
 
 
 def _put(root: Path, one: Changed) -> bool:
@@ -91,12 +99,33 @@ def _put(root: Path, one: Changed) -> bool:
         return is_same
 
 
+def at_new_lines(one: T, done: Iterable[Changed]) -> T:
+    """A fix or an offer at the line where its value stands now; or, if it is still missing, what stood on its line."""
+    changed = next((file for file in done if file.path == one.place.path), None)
+    if changed is None:
+        return one
+    old, new = (lines_of_values(content.decode()) for content in (changed.before, changed.after))
+    line = new.get(one.keys) or next((new[keys] for keys in old if old[keys] == one.place.line and keys in new), 0)
+    return replace(one, place=replace(one.place, line=line or one.place.line))
+
+
 def _content(root: Path, path: str) -> bytes:
-    """The bytes of a file that lies in the show folder itself. Raises UnreadableFile."""
+    """The bytes of a file that lies in the show folder itself, and may be written. Raises UnreadableFile."""
     pure = PurePosixPath(path)
     if any((root / part).is_symlink() for part in (pure, *pure.parents[:-1])):
         raise UnreadableFile("is a link, or lies behind one; mend what it leads to")
-    return read_bytes(root, path)
+    content = read_bytes(root, path)
+    if _is_read_only(root / path):
+        raise UnreadableFile("is read-only; make it writable (chmod u+w), and run again")
+    return content
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether nobody may write a file, or not this user: an administrator may write it in spite of its mode."""
+    try:
+        return not path.stat().st_mode & _ANY_WRITES or not os.access(path, os.W_OK)
+    except OSError:
+        return True
 
 
 def _edited(path: str, before: bytes, fixes: Sequence[Fix]) -> tuple[Changed, list[Left]]:
@@ -125,4 +154,6 @@ def _one_by_one(changed: Changed, fixes: Iterable[Fix]) -> tuple[Changed, list[L
 
 
 def _value_edit(fix: Fix) -> ValueEdit:
-    return ValueEdit(keys=fix.keys, new=fix.new, old=fix.old, as_text=fix.as_text, order=fix.order)
+    return ValueEdit(
+        keys=fix.keys, new=fix.new, old=fix.old, as_text=fix.as_text, order=fix.order, sections=fix.sections
+    )

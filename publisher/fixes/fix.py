@@ -11,8 +11,10 @@ from publisher.model import Place
 class Fix:
     """A value that is proven: what stands there becomes ``new``; ``old`` None means that the key is missing.
 
-    ``why`` says what proves it. ``order`` is how keys like a missing one follow one another in other episodes;
-    ``as_text`` asks for quotes around what other programs would read as a number.
+    ``why`` says what proves it, ``check`` finds what it mends, and ``source`` is the value that it was taken from, if
+    from one of the same file. ``order`` is how keys like a missing one follow one another in other episodes, and
+    ``sections`` how the keys do under which such keys stand; ``as_text`` asks for quotes around what other programs
+    would read as a number.
     """
 
     place: Place
@@ -20,7 +22,10 @@ class Fix:
     old: str | None
     new: str
     why: str
+    check: str
+    source: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     as_text: bool = True
 
     @property
@@ -40,12 +45,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Offer:
-    """A value about which only the author can say what is right; nothing of it is changed until then."""
+    """A value about which only the author can say what is right; nothing of it is changed until then.
+
+    ``check`` finds what it is about.
+    """
 
     place: Place
     keys: tuple[str, ...]
     old: str | None
     why: str
+    check: str
     candidates: tuple[Candidate, ...]
 
     @property

@@ -18,7 +18,8 @@ def bare_ids(subject: Subject) -> Iterator[Fix]:
             text = (slot.text or "").strip()
             bare = None if slot.is_blank or is_id(platform, text) else bare_id(platform, text)
             if bare:
-                yield slot.fix(bare, f"the id in it, without {_beside(text, bare)}")
+                check = "id-path" if "/" in text else "id-extra"
+                yield slot.fix(bare, f"the id in it, without {_beside(text, bare)}", check)
 
 
 def ids_from_links(subject: Subject) -> Iterator[Fix]:
@@ -27,10 +28,11 @@ def ids_from_links(subject: Subject) -> Iterator[Fix]:
         is_short, holders = _is_short(subject, platform), _holders(subject, platform)
         for page, slot in subject.slots("ids", platform):
             link = _link(page, platform)
-            key = _episode_of(link, platform) if link and slot.is_blank else None
-            if link and key and holders[key] == {page.path}:
-                new = key if is_short else bare_id(platform, link) or key
-                yield slot.fix(new, f"the id in its {LABELS[platform]} link")
+            text = link.text if link and slot.is_blank else None
+            key = _episode_of(text, platform) if text else None
+            if link and text and key and holders[key] == {page.path} and not subject.doubts(link):
+                new = key if is_short else bare_id(platform, text) or key
+                yield slot.fix(new, f"the id in its {LABELS[platform]} link", slot.open_check, link.keys)
 
 
 def links_from_ids(subject: Subject) -> Iterator[Fix]:
@@ -38,10 +40,11 @@ def links_from_ids(subject: Subject) -> Iterator[Fix]:
     for platform in PLATFORMS:
         holders = _holders(subject, platform)
         for page, slot in subject.slots("links", platform):
+            own = page.slot("ids", platform)
             known = _id(page, platform) if slot.is_blank else None
             url = canonical_url(platform, known) if known else None
-            if url and known and holders[known] == {page.path}:
-                yield slot.fix(url, f"the page of its {LABELS[platform]} id")
+            if url and known and own and holders[known] == {page.path} and not subject.doubts(own):
+                yield slot.fix(url, f"the page of its {LABELS[platform]} id", slot.open_check, own.keys)
 
 
 def disagreements(subject: Subject) -> Iterator[Offer]:
@@ -53,7 +56,7 @@ def disagreements(subject: Subject) -> Iterator[Offer]:
             if slot and link and not slot.is_blank and not link.is_blank:
                 candidates = tuple(_candidates(platform, slot, link))
                 if candidates:
-                    yield Offer(place=slot.place, keys=slot.keys, old=slot.text, why=why, candidates=candidates)
+                    yield slot.offer(_check(platform, slot, link), why, *candidates)
 
 
 def _candidates(platform: str, slot: Slot, link: Slot) -> Iterator[Candidate]:
@@ -70,6 +73,18 @@ def _candidates(platform: str, slot: Slot, link: Slot) -> Iterator[Candidate]:
         yield Candidate(keys=link.keys, new=page, why="what the id says")
 
 
+def _check(platform: str, slot: Slot, link: Slot) -> str:
+    """What finds that they disagree: where one of them is of no episode at all, that."""
+    if not id_in(platform, slot.text or ""):
+        return "id-shape"
+    if _episode_of(link.text or "", platform):
+        return "id-and-link-disagree"
+    reference = read_url(link.text or "")
+    if reference is None or reference.platform != platform:
+        return "link-platform"
+    return "link-path" if reference.kind == "other" else "link-kind"
+
+
 def _episode_of(link: str, platform: str) -> str | None:
     """The id of the episode that a link leads to, if it leads to one on this platform."""
     reference = read_url(link)
@@ -77,9 +92,9 @@ def _episode_of(link: str, platform: str) -> str | None:
     return reference.id if reference and is_one else None
 
 
-def _link(page: Page, platform: str) -> str | None:
+def _link(page: Page, platform: str) -> Slot | None:
     slot = page.slot("links", platform)
-    return slot.text if slot and not slot.is_blank else None
+    return slot if slot and not slot.is_blank else None
 
 
 def _id(page: Page, platform: str) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from publisher.model import Place
+
 
 class AppleEpisode(Protocol):
     """An episode in Apple's Lookup: trackName, episodeGuid, episodeUrl and trackViewUrl."""
@@ -29,7 +31,11 @@ class AppleEpisode(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOnline:
-    """``moved`` has the new URL of each one that redirects for good (301, 308), ``apple`` the newest 200 episodes."""
+    """``moved`` has the new URL of each one that redirects for good (301, 308), ``apple`` the newest 200 episodes.
+
+    At the places ``doubted``, what platforms say speaks against the link or the id: nothing is taken from there.
+    """
 
     moved: Mapping[str, str] = field(default_factory=dict)
     apple: Sequence[AppleEpisode] = ()
+    doubted: frozenset[Place] = frozenset()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from publisher.checks.disagreements import recordings_of_others
 from publisher.checks.durations import CHECKS
 from publisher.clock import format_short, rounded_seconds
 from publisher.fixes.fix import Candidate, Fix, Offer
 from publisher.fixes.subject import Subject
-from publisher.model import Place
+from publisher.model import Place, Severity
+from publisher.sources.audio_file import AudioFile
 from publisher.sources.spoken import time_or_none_ms
 
 _ISO: Final = re.compile(r"(?P<start>PT)(?:(?P<H>\d+)H)?(?:(?P<M>\d+)M)?(?:(?P<S>\d+)(?:[.,]\d+)?S)?", re.IGNORECASE)
@@ -26,24 +28,30 @@ def durations(subject: Subject) -> Iterator[Fix | Offer]:
     """The measured length, where a file says another one or TODO; nothing where it says none.
 
     Where the recording may be the wrong one (of quite another length, or over before the last words), it is offered.
+    Nothing is taken from a recording that is cut off, or otherwise in error.
     """
-    wrong, remote = _places(subject, "duration-differs"), _places(subject, "duration-far-off")
+    found = {place: one.id for one in CHECKS for place in _places(subject, one.id)}
     doubts = _doubts(subject)
+    broken = {one.place.path for one in subject.merged.problems if one.severity is Severity.ERROR}
     texts = [slot.text for page in subject.pages if (slot := page.slot("duration")) and slot.text]
     for page in subject.pages:
         slot, recordings = page.slot("duration"), page.episode.known.recordings
-        far_off = _FAR_OFF if slot and slot.place in remote else ""
-        if slot is None or not recordings or not (slot.is_blank or far_off or slot.place in wrong):
+        check = (slot.open_check if slot.is_blank else found.get(slot.place)) if slot else None
+        if slot is None or check is None or not recordings or _is_bad(recordings[0], broken):
             continue
         measured_ms = recordings[0].duration_ms
         new = like(_usual(texts, measured_ms) if slot.is_blank else slot.text or "", measured_ms)
-        fix = replace(slot.fix(new, f"the length of {recordings[0].path}"), as_text=False)
-        doubt = far_off or doubts.get(page.path)
+        fix = replace(slot.fix(new, f"the length of {recordings[0].path}", check), as_text=False)
+        doubt = _FAR_OFF if check == "duration-far-off" else doubts.get(page.path)
         if doubt:
             candidate = Candidate(keys=fix.keys, new=new, why=f"{fix.why}, if that is its recording")
-            yield Offer(place=fix.place, keys=fix.keys, old=fix.old, why=doubt, candidates=(candidate,))
+            yield slot.offer(check, doubt, candidate)
         else:
             yield fix
+
+
+def _is_bad(recording: AudioFile, broken: Collection[str]) -> bool:
+    return recording.is_cut_off or recording.path in broken
 
 
 def like(text: str, time_ms: int) -> str:
@@ -95,10 +103,15 @@ def _usual(texts: Sequence[str], time_ms: int) -> str:
 def _doubts(subject: Subject) -> dict[str, str]:
     """Why a recording may not be that of the episode, or not all of it, by the episode's file."""
     unequal = {place.path for place in _places(subject, "audio-lengths-differ")}
+    mixed_up = {finding.place.path for finding in recordings_of_others.find(subject.merged)}
+    holders = Counter(one.path for page in subject.pages for one in page.episode.known.recordings)
     doubts = {}
     for page in subject.pages:
-        if unequal & {one.path for one in page.episode.known.recordings}:
+        paths = {one.path for one in page.episode.known.recordings}
+        if unequal & paths:
             doubts[page.path] = "its recordings are not of one length"
+        if page.path in mixed_up or any(holders[path] > 1 for path in paths):
+            doubts[page.path] = "its recording may be that of another episode"
         if any(problem.check == "transcript-past-end" for problem in page.episode.problems):
             doubts[page.path] = "its transcript goes on after the end of its recording"
     return doubts

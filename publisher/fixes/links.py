@@ -8,6 +8,7 @@ from typing import Final
 
 from publisher.checks.habits import is_habit
 from publisher.fixes.fix import Candidate, Fix, Offer
+from publisher.fixes.own_site import is_on, own_hosts
 from publisher.fixes.subject import Page, Slot, Subject
 from publisher.platforms.known import page_meant, read_url
 from publisher.platforms.reference import Reference
@@ -18,6 +19,8 @@ from publisher.urls import http_url
 # From the first second on, or from none: what is left when a time is cut out of a link to a video.
 _NO_TIME: Final = re.compile(r"(?<=[?&])(?:t|start|time_continue)(?:=0?s?)?(?:&|$)")
 
+_FOR_GOOD: Final = "where it redirects to for good"
+
 
 def as_meant(subject: Subject) -> Iterator[Offer]:
     """A URL that leads nowhere by the way it is written, where it is plain how it was meant."""
@@ -27,15 +30,16 @@ def as_meant(subject: Subject) -> Iterator[Offer]:
             meant = fault.meant if fault else page_meant(one.text)
             if meant and meant != one.text.strip():
                 candidate = Candidate(keys=one.keys, new=meant, why="how it may have been meant")
-                why = "it leads nowhere by the way it is written"
-                yield Offer(place=one.place, keys=one.keys, old=one.text, why=why, candidates=(candidate,))
+                slot = Slot(place=one.place, keys=one.keys, text=one.text)
+                check = "link-malformed" if fault else "link-path"
+                yield slot.offer(check, "it leads nowhere by the way it is written", candidate)
 
 
 def secure(subject: Subject) -> Iterator[Fix]:
     """Every known platform is on https."""
     for _, slot, text in _links(subject):
         if text.lower().startswith("http://") and read_url(text):
-            yield slot.fix(f"https{text[len('http') :]}", "https, which the platform has")
+            yield slot.fix(f"https{text[len('http') :]}", "https, which the platform has", "link-http")
 
 
 def empty_times(subject: Subject) -> Iterator[Fix]:
@@ -45,32 +49,55 @@ def empty_times(subject: Subject) -> Iterator[Fix]:
         page, hash_sign, fragment = text.partition("#")
         shorter = _NO_TIME.sub("", page).rstrip("?&")
         if reference and reference.kind == "episode" and shorter != page and read_url(shorter) == reference:
-            yield slot.fix(shorter + hash_sign + fragment, "without a time that says nothing")
+            yield slot.fix(shorter + hash_sign + fragment, "without a time that says nothing", "link-tracking")
 
 
 def untracked(subject: Subject) -> Iterator[Fix]:
-    """What a link carries of who shared it is cut off; elsewhere than on platforms only if it is no habit."""
-    found = [(slot, text, without_tracking(text)) for _, slot, text in _links(subject)]
-    elsewhere = [(slot, text, shorter) for slot, text, shorter in found if not read_url(text)]
-    own = is_habit([one for one in elsewhere if one[1] != one[2]], elsewhere)
-    for slot, text, shorter in found:
-        if shorter != text and (read_url(text) or not own):
-            yield slot.fix(shorter, "without tracking")
+    """What a link to a platform carries of who shared it is cut off: the platform does not need it."""
+    for _, slot, text in _links(subject):
+        if read_url(text) and without_tracking(text) != text:
+            yield slot.fix(without_tracking(text), "without tracking", "link-tracking")
+
+
+def tracked_elsewhere(subject: Subject) -> Iterator[Offer]:
+    """The same of a link to any other site: whether somebody counts by it, only the author knows.
+
+    On the author's own site it is the author's, and where most links have it, it is meant.
+    """
+    own = own_hosts(subject.merged)
+    links = [(slot, text) for _, slot, text in _links(subject) if not (read_url(text) or is_on(text, own))]
+    tracked = [(slot, text) for slot, text in links if without_tracking(text) != text and not _moves(subject, text)]
+    for slot, text in () if is_habit(tracked, links) else tracked:
+        candidate = Candidate(keys=slot.keys, new=without_tracking(text), why="the same without that")
+        yield slot.offer("link-tracking", "it says who shared it", candidate)
 
 
 def moved(subject: Subject) -> Iterator[Fix | Offer]:
     """A link that redirects for good leads to its new address; to another episode only if the author says so."""
     for _, slot, text in _links(subject):
-        new = subject.online.moved.get(text) or subject.online.moved.get(http_url(text) or "")
-        target = http_url(without_tracking(new)) if new else None
+        target = _target(subject, text)
         if target is None or target == text:
             continue
-        if _leads_on(read_url(text), read_url(target)):
-            yield slot.fix(target, "where it redirects to for good")
+        candidate = Candidate(keys=slot.keys, new=target, why=_FOR_GOOD)
+        shorter = without_tracking(target)
+        if not _leads_on(read_url(text), read_url(target)):
+            yield slot.offer("online-moved", "it redirects, but not to the same episode", candidate)
+        elif shorter != target and without_tracking(text) == text:
+            clean = Candidate(keys=slot.keys, new=shorter, why="the same without that")
+            yield slot.offer("online-moved", "it redirects to what says who shared it", candidate, clean)
         else:
-            candidate = Candidate(keys=slot.keys, new=target, why="where it redirects to for good")
-            why = "it redirects, but not to the same episode"
-            yield Offer(place=slot.place, keys=slot.keys, old=slot.text, why=why, candidates=(candidate,))
+            yield slot.fix(target, _FOR_GOOD, "online-moved")
+
+
+def _target(subject: Subject, text: str) -> str | None:
+    """Where a link redirects to for good; on a platform, without what it does not need."""
+    new = subject.online.moved.get(text) or subject.online.moved.get(http_url(text) or "")
+    return http_url(without_tracking(new) if read_url(new) else new) if new else None
+
+
+def _moves(subject: Subject, text: str) -> bool:
+    """Whether a link redirects, or is what an earlier one redirects to: that comes first."""
+    return _target(subject, text) is not None or text in subject.online.moved.values()
 
 
 def _leads_on(old: Reference | None, new: Reference | None) -> bool:

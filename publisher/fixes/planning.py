@@ -11,7 +11,7 @@ from publisher.fixes.fix import Fix, Offer, Plan
 from publisher.fixes.ids import bare_ids, disagreements, ids_from_links, links_from_ids
 from publisher.fixes.known_online import KnownOnline
 from publisher.fixes.lengths import durations
-from publisher.fixes.links import as_meant, empty_times, moved, secure, untracked
+from publisher.fixes.links import as_meant, empty_times, moved, secure, tracked_elsewhere, untracked
 from publisher.fixes.subject import Subject
 from publisher.merge.show import MergedShow
 
@@ -23,6 +23,7 @@ PROOFS: Final[tuple[Proof, ...]] = (
     empty_times,
     secure,
     moved,
+    tracked_elsewhere,
     ids_from_links,
     links_from_ids,
     apple_links,
@@ -35,12 +36,15 @@ _At: TypeAlias = tuple[str, tuple[str, ...]]
 
 
 def plan(merged: MergedShow, online: KnownOnline | None = None) -> Plan:
-    """All that is proven and all that can be offered; values that are in dispute are not touched."""
+    """All that is proven and all that can be offered, but for what show.yaml silences.
+
+    Values that are in dispute are not touched, and nothing is taken from them.
+    """
     subject = Subject.of(merged, online)
     fixes: dict[_At, Fix] = {}
     offers: list[Offer] = []
     for proof in PROOFS:
-        found = tuple(proof(subject))
+        found = [one for one in proof(subject) if not subject.is_silenced(one.check, one.place.path)]
         new = [one for one in found if isinstance(one, Fix)]
         offers += [one for one in found if isinstance(one, Offer)]
         for fix in new:
@@ -48,7 +52,7 @@ def plan(merged: MergedShow, online: KnownOnline | None = None) -> Plan:
             fixes[at] = _together(fixes[at], fix) if at in fixes else fix
         subject = subject.after(new)
     disputed = {(offer.place.path, keys) for offer in offers for keys in offer.disputed}
-    kept = [fix for at, fix in fixes.items() if at not in disputed]
+    kept = [fix for fix in fixes.values() if not disputed & {(fix.place.path, fix.keys), (fix.place.path, fix.source)}]
     return Plan(fixes=tuple(sorted(kept)), offers=tuple(sorted(_as_written(offer, fixes) for offer in offers)))
 
 
@@ -60,4 +64,4 @@ def _as_written(offer: Offer, fixes: Mapping[_At, Fix]) -> Offer:
 
 def _together(first: Fix, then: Fix) -> Fix:
     """Two fixes of one value, as one."""
-    return replace(first, new=then.new, why=f"{first.why}; {then.why}")
+    return replace(first, new=then.new, why=f"{first.why}; {then.why}", source=then.source or first.source)

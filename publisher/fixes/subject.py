@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from publisher.checks.catalogue import catalogue
 from publisher.checks.habits import FEWEST
-from publisher.fixes.fix import Fix
+from publisher.checks.settings import Silencer, silencer
+from publisher.fixes.doubts import doubted_offline
+from publisher.fixes.fix import Candidate, Fix, Offer
 from publisher.fixes.known_online import KnownOnline
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
@@ -21,12 +24,16 @@ _ADDRESSES: Final = ("ids", "links", "link")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place for one value of an episode file; ``text`` None means that the key is missing among others that exist."""
+    """A place for one value of an episode file; ``text`` None means that the key is missing.
+
+    ``order`` and ``sections`` are those of a Fix.
+    """
 
     place: Place
     keys: tuple[str, ...]
     text: str | None
     order: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -35,9 +42,30 @@ class Slot:
             return True
         return is_no_address_yet(self.text) if self.keys[0] in _ADDRESSES else is_placeholder(self.text)
 
-    def fix(self, new: str, why: str) -> Fix:
-        """A new value for it, for this reason."""
-        return Fix(place=self.place, keys=self.keys, old=self.text, new=new, why=why, order=self.order)
+    @property
+    def open_check(self) -> str:
+        """What finds that it is blank."""
+        if self.keys[0] not in _ADDRESSES:
+            return "value-todo"
+        return "platform-missing" if self.text is None else "link-todo"
+
+    def fix(self, new: str, why: str, check: str, source: tuple[str, ...] = ()) -> Fix:
+        """A new value for it, for this reason, which mends what this check finds."""
+        return Fix(
+            place=self.place,
+            keys=self.keys,
+            old=self.text,
+            new=new,
+            why=why,
+            check=check,
+            source=source,
+            order=self.order,
+            sections=self.sections,
+        )
+
+    def offer(self, check: str, why: str, *candidates: Candidate) -> Offer:
+        """New values for it, or for what belongs to it, of which one may be right."""
+        return Offer(place=self.place, keys=self.keys, old=self.text, why=why, check=check, candidates=candidates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +84,18 @@ class Page:
         """The values that stand under a key like ``links``, in their order."""
         return tuple(one for keys, one in self.written.items() if len(keys) == 2 and keys[0] == name)
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Its keys that lead to values, in their order."""
+        return tuple(dict.fromkeys(keys[0] for keys in self.written))
+
+    def has_room_for(self, section: str) -> bool:
+        """Whether a key can be put into a section: it has keys already, is missing as a whole, or is TODO."""
+        if section in self.episode.known.file.broken or not self.written:
+            return False
+        one = self.written.get((section,))
+        return one is None or is_empty(one.text) or is_no_address_yet(one.text)
+
     def slot(self, name: str, key: str | None = None) -> Slot | None:
         """A value that is written, or TODO: of a key, or of a platform in a section, whatever its case."""
         wanted = (name,) if key is None else (name, key.casefold())
@@ -72,6 +112,8 @@ class Subject:
     merged: MergedShow
     online: KnownOnline
     pages: tuple[Page, ...]
+    is_silenced: Silencer
+    doubted: frozenset[Place]  # where a link or an id stands that may be of another episode
 
     @classmethod
     def of(cls, merged: MergedShow, online: KnownOnline | None) -> Subject:
@@ -81,7 +123,13 @@ class Subject:
             for one in merged.episodes
             if not one.known.value("draft")
         )
-        return cls(merged=merged, online=online or KnownOnline(), pages=tuple(pages))
+        known, is_silenced = online or KnownOnline(), silencer(merged, catalogue())
+        doubted = known.doubted | doubted_offline(merged, is_silenced)
+        return cls(merged=merged, online=known, pages=tuple(pages), is_silenced=is_silenced, doubted=doubted)
+
+    def doubts(self, slot: Slot) -> bool:
+        """Whether a link or an id may be of another episode, by what a check says of it: nothing follows from it."""
+        return slot.place in self.doubted
 
     def after(self, fixes: Iterable[Fix]) -> Subject:
         """Everything as it will be."""
@@ -94,26 +142,34 @@ class Subject:
     def slots(self, section: str, key: str) -> Iterator[tuple[Page, Slot]]:
         """The value of a platform in a section of each file.
 
-        A missing one counts as TODO where most files have the key, and this one has the section: to put in what only
-        few have would be noise.
+        A missing one counts as TODO where most files have the key: to put in what only few have would be noise.
         """
         found = [(page, page.slot(section, key)) for page in self.pages]
-        orders = Counter(tuple(one.keys[1] for one in page.section(section)) for page, slot in found if slot)
-        is_habit = len(found) >= FEWEST and orders.total() * 2 > len(found)
+        having = [page for page, slot in found if slot]
+        orders = Counter(tuple(one.keys[1] for one in page.section(section)) for page in having)
+        is_habit = len(found) >= FEWEST and len(having) * 2 > len(found)
         for page, slot in found:
             if slot is not None:
                 yield page, slot
-            elif is_habit and page.section(section):
-                yield page, _missing(page.section(section), key, orders)
+            elif is_habit and page.has_room_for(section):
+                yield page, _missing(page, section, key, orders, having)
 
 
-def _missing(written: tuple[Written, ...], key: str, orders: Counter[tuple[str, ...]]) -> Slot:
+def _missing(page: Page, section: str, key: str, orders: Counter[tuple[str, ...]], having: Sequence[Page]) -> Slot:
     """A key as most files spell it, where those have it whose keys are in the order of this one's."""
-    own = [one.keys[1] for one in written]
-    alike = [order for order in orders if [name for name in order if name in own] == own]
-    order = max(alike or orders, key=lambda names: (orders[names], names))
+    own = [one.keys[1] for one in page.section(section)]
+    order = _usual(orders, own)
     name = next(one for one in order if one.casefold() == key)
-    return Slot(place=written[-1].place, keys=(written[-1].keys[0], name), text=None, order=order)
+    sections = Counter(one.sections for one in having)
+    own_sections = [one for one in page.sections if one != section]
+    place = (page.section(section) or tuple(page.written.values()))[-1].place
+    return Slot(place=place, keys=(section, name), text=None, order=order, sections=_usual(sections, own_sections))
+
+
+def _usual(orders: Counter[tuple[str, ...]], own: Sequence[str]) -> tuple[str, ...]:
+    """The most usual order of keys, of those that have a file's own ones in their order if there are any."""
+    alike = [order for order in orders if [name for name in order if name in own] == list(own)]
+    return max(alike or orders, key=lambda names: (orders[names], names))
 
 
 def _page_after(page: Page, fixes: Iterable[Fix]) -> Page:

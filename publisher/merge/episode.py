@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from publisher.directories import ENCLOSURE_TYPES
 from publisher.merge.candidates import EpisodeSources
@@ -16,6 +16,8 @@ from publisher.model import Chapter, Episode, Found, OutputFile, Place, Problem
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.transcript_file import Transcript
+
+_PAST_END: Final = frozenset({"transcript-past-end", "chapter-past-end", "soundbite-outside"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,13 @@ def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
         chapters=values["chapters"],
         listed=next((part.listed for part in parts if part.listed.chapters), DecidedChapters()),
         files=files,
-        problems=tuple(problem for part in parts for problem in part.problems),
+        problems=tuple(problem for part in parts for problem in part.problems if not _is_of_lost_sound(problem, known)),
     )
+
+
+def _is_of_lost_sound(problem: Problem, known: Known) -> bool:
+    """Whether it comes of a recording that is cut off, which has been reported: until it is whole, nobody can tell."""
+    return problem.check in _PAST_END and bool(known.recordings) and known.recordings[0].is_cut_off
 
 
 def _known(inputs: EpisodeInputs, around: Surroundings) -> Known:

@@ -16,6 +16,8 @@ TOLERANCE_MS: Final = 1000
 ID3_HEADER: Final = re.compile(rb"ID3[\x02-\x04][^\xff].[\x00-\x7f]{4}", re.DOTALL)
 ID3_HEADER_BYTES: Final = 10
 
+TRUNCATED: Final = "audio-truncated"  # what is found of a file whose end is missing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
@@ -87,4 +89,4 @@ def duration_problem(place: Place, message: str) -> Problem:
 def truncation(place: Place, message: str, *, severity: Severity = Severity.ERROR) -> Problem:
     """The end of the file is missing: a copy or an upload that broke off must not reach listeners."""
     advice = "; copy or export it again"
-    return Problem(place=place, check="audio-truncated", severity=severity, message=message + advice)
+    return Problem(place=place, check=TRUNCATED, severity=severity, message=message + advice)

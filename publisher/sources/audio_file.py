@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from publisher.errors import UnreadableFile
 from publisher.model import Chapter, Place, Problem, Severity
 from publisher.sources import flac_frames, mp3_sound, mp4_atoms, ogg_pages, wav_chunks
-from publisher.sources.audio_bytes import Encoding, Sound
+from publisher.sources.audio_bytes import TRUNCATED, Encoding, Sound
 from publisher.sources.audio_kind import Kind, find_kind
 from publisher.sources.audio_tags import AudioTags, EmbeddedPicture, read_tags
 from publisher.sources.folder import Read, open_inside
@@ -56,6 +56,7 @@ class AudioFile:
     picture: EmbeddedPicture | None
     encoding: Encoding = field(default_factory=Encoding)
     tag_bytes: int = 0  # of all that stands in the file beside its sound
+    is_cut_off: bool = False  # it is reported that sound is missing at its end, or may be
 
 
 def read_audio(root: Path, path: str) -> Read[AudioFile]:
@@ -100,6 +101,7 @@ def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]
         picture=reading.picture,
         encoding=sound.encoding,
         tag_bytes=sound.tag_bytes,
+        is_cut_off=any(problem.check == TRUNCATED for problem in sound.problems),
     )
     return audio, (*sound.problems, *_wrong_suffix(place, sound.mime_type), *reading.problems)
 

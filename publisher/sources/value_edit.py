@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -10,17 +12,21 @@ from typing import Any, Final
 from publisher.sources.front_matter import FrontMatter
 from publisher.sources.front_matter_edit import EditError, lines_of, parts_of, without_lines, without_mark
 from publisher.sources.value_edit_places import Splice, insertion, replacement
+from publisher.sources.value_edit_sections import NewEntry, is_open, new_section
 from publisher.sources.value_edit_spots import AnySpot, MappingSpot, ScalarSpot, spots_of
+from publisher.sources.written import written_in
 
 _CHANGED: Final = ("changed",)
+_IN_SECTION: Final = 2  # keys that lead to a value under a key of the front matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueEdit:
     """A value to be written: the keys that lead to it (a position in a list counts from 0), what it is and what it was.
 
-    ``old`` None means that the last key is missing in its mapping; ``order`` then says how such keys follow one another
-    elsewhere. ``as_text`` keeps other programs from reading the value as a number.
+    ``old`` None means that the last key is missing in its mapping, or that mapping itself; ``order`` then says how such
+    keys follow one another elsewhere, and ``sections`` how the first keys do. ``as_text`` keeps other programs from
+    reading the value as a number.
     """
 
     keys: tuple[str, ...]
@@ -28,6 +34,7 @@ class ValueEdit:
     old: str | None
     as_text: bool = True
     order: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -50,12 +57,18 @@ def with_values(content: str, edits: Iterable[ValueEdit]) -> str:
     wanted = [edit for edit in edits if not _is_done(root, edit)]
     if not wanted:
         return content
-    splices = [_named_splice(lines[1:], root, edit) for edit in sorted(wanted, key=_usual_position)]
+    splices = list(_splices(lines[1:], root, sorted(wanted, key=_usual_position)))
     edited = lines[0] + _spliced(lines[1:], splices)
     if not _changes_only(wanted, parts, edited):
         keys = ", ".join(edit.key for edit in wanted)
         raise EditError(f"{keys}: there is no safe way to change this front matter; write it in by hand")
     return mark + edited
+
+
+def lines_of_values(content: str) -> dict[tuple[str, ...], int]:
+    """The line of every value in the front matter of a Markdown file, by the keys that lead to it. Raises EditError."""
+    _, text = without_mark(content)
+    return {one.keys: one.place.line for one in written_in("", parts_of(text).mapping)}
 
 
 def _is_done(root: AnySpot | None, edit: ValueEdit) -> bool:
@@ -75,11 +88,28 @@ def _usual_position(edit: ValueEdit) -> int:
     return edit.order.index(edit.keys[-1]) if edit.keys[-1] in edit.order else len(edit.order)
 
 
-def _named_splice(lines: Sequence[str], root: AnySpot | None, edit: ValueEdit) -> Splice:
+def _splices(lines: Sequence[str], root: AnySpot | None, edits: Iterable[ValueEdit]) -> Iterator[Splice]:
+    """What to put in, and where in the lines. Raises EditError that begins with the keys."""
+    sections: dict[str, list[ValueEdit]] = defaultdict(list)
+    for edit in edits:
+        if edit.old is None and len(edit.keys) == _IN_SECTION and is_open(root, edit.keys[0]):
+            sections[edit.keys[0]].append(edit)
+            continue
+        with _about(edit):
+            yield _splice(lines, root, edit)
+    for section, group in sections.items():
+        with _about(*group):
+            entries = [NewEntry(key=edit.keys[1], new=_one_line(edit), as_text=edit.as_text) for edit in group]
+            yield new_section(lines, root, section, entries, group[0].sections)
+
+
+@contextmanager
+def _about(*edits: ValueEdit) -> Iterator[None]:
+    """What is wrong, with the keys before it."""
     try:
-        return _splice(lines, root, edit)
+        yield
     except EditError as error:
-        raise EditError(f"{edit.key}: {error}") from error
+        raise EditError(f"{', '.join(edit.key for edit in edits)}: {error}") from error
 
 
 def _splice(lines: Sequence[str], root: AnySpot | None, edit: ValueEdit) -> Splice:
@@ -88,14 +118,19 @@ def _splice(lines: Sequence[str], root: AnySpot | None, edit: ValueEdit) -> Spli
     written = spot.text if isinstance(spot, ScalarSpot) else None
     if written != edit.old or (spot is not None and written is None):
         raise EditError("this is not what it was when the file was read; run again")
-    if "\n" in edit.new or "\r" in edit.new:
-        raise EditError("a value of several lines cannot be put in")
+    new = _one_line(edit)
     if isinstance(spot, ScalarSpot):
         key = mapping.key_of(edit.keys[-1]) if isinstance(mapping, MappingSpot) else None
-        return replacement(lines, spot, key, edit.new, as_text=edit.as_text)
+        return replacement(lines, spot, key, new, as_text=edit.as_text)
     if not isinstance(mapping, MappingSpot):
         raise EditError("there are no keys beside which it could stand; write it in by hand")
-    return insertion(lines, mapping, edit.keys[-1], edit.new, order=edit.order, as_text=edit.as_text)
+    return insertion(lines, mapping, edit.keys[-1], new, order=edit.order, as_text=edit.as_text)
+
+
+def _one_line(edit: ValueEdit) -> str:
+    if "\n" in edit.new or "\r" in edit.new:
+        raise EditError("a value of several lines cannot be put in")
+    return edit.new
 
 
 def _spliced(lines: Sequence[str], splices: Sequence[Splice]) -> str:
@@ -124,9 +159,15 @@ def _changes_only(edits: Iterable[ValueEdit], before: FrontMatter, edited: str) 
     except EditError:
         return False
     old, new = without_lines(before.mapping), without_lines(after.mapping)
+    old |= {edit.keys[0]: {} for edit in edits if len(edit.keys) > 1 and _is_text(old.get(edit.keys[0], _CHANGED))}
     are_meant = all(_take(old, edit.keys) == edit.old and _reads(_take(new, edit.keys), edit) for edit in edits)
     texts = (before.plain_lines, before.body) == (after.plain_lines, after.body)
     return texts and are_meant and old == new
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is neither a list nor a mapping: where keys are to come, it was nothing or TODO."""
+    return isinstance(value, tuple)
 
 
 def _reads(text: str | None, edit: ValueEdit) -> bool:

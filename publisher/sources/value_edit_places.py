@@ -68,17 +68,31 @@ def insertion(
     """A new key with its value among the others: behind those that it follows in ``order``, or behind the last."""
     count = _count_before(mapping, key, order)
     neighbours = mapping.entries[count - 1 : count] if count else mapping.entries[:1]
-    value = neighbours[0][1] if neighbours else None
-    style = value.style if isinstance(value, ScalarSpot) and value.style not in _BLOCKS else ""
+    style = quotes_of(neighbours[0][1] if neighbours else None)
     entry = f"{key}: {scalar_like(new, style, in_flow=mapping.is_flow, as_text=as_text)}"
-    if mapping.is_flow:
-        return _in_braces(mapping, count, entry)
-    column = mapping.entries[0][0].start[1]
-    first = mapping.entries[0][0].start[0]
+    return _in_braces(mapping, count, entry) if mapping.is_flow else _on_lines(lines, mapping, count, [entry])
+
+
+def lines_among(
+    lines: Sequence[str], mapping: MappingSpot, key: str, new: Sequence[str], order: Sequence[str]
+) -> Splice:
+    """Lines of a new key among those of a mapping without braces, where ``insertion`` would put it."""
+    return _on_lines(lines, mapping, _count_before(mapping, key, order), new)
+
+
+def quotes_of(value: AnySpot | None) -> str:
+    """The quotes of a value; a block has none."""
+    return value.style if isinstance(value, ScalarSpot) and value.style not in _BLOCKS else ""
+
+
+def _on_lines(lines: Sequence[str], mapping: MappingSpot, count: int, new: Sequence[str]) -> Splice:
+    """New lines behind so many of the entries, as far to the right as those."""
+    first, column = mapping.entries[0][0].start
     line = _last_line(lines, *mapping.entries[count - 1]) if count else first - 1
     if not count and lines[first][:column].strip():
         raise EditError("there is no line of its own for it; write it in by hand")
-    return Splice(start=(line + 1, 0), end=(line + 1, 0), text=f"{' ' * column}{entry}{line_end(lines[first])}")
+    text = "".join(f"{' ' * column}{one}{line_end(lines[first])}" for one in new)
+    return Splice(start=(line + 1, 0), end=(line + 1, 0), text=text)
 
 
 def _count_before(mapping: MappingSpot, key: str, order: Sequence[str]) -> int:
