@@ -52,7 +52,7 @@ def lengths(feed: Feed) -> Iterator[Finding]:
         length = enclosure.get("length")
         if not is_positive(length):
             said = f", not {quoted(length)}" if length else ""
-            message = f'Apple and PSP-1 require the size in bytes as length{said}; write length="24986" with its own'
+            message = f'Apple and PSP-1 require its size in bytes as length{said}; write that, like length="24986"'
             yield feed.finding(enclosure, message, field="length", about=length)
 
 
