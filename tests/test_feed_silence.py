@@ -8,8 +8,8 @@ import pytest
 
 from publisher.checks.check import PROFILES
 from publisher.checks.feed import check_feed, read_feed
-from publisher.checks.feed.names import NAMESPACES
 from publisher.model import Severity
+from publisher.sources.feed_namespaces import NAMESPACES
 from tests.golden_feed import GOLDEN, changed, found, line_of, problems
 
 _CHANNEL_END: Final = " <podcast:locked>yes</podcast:locked>\n"

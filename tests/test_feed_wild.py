@@ -19,9 +19,10 @@ from typing import Any, Final
 import pytest
 
 from publisher.checks.feed import Feed, check_feed, read_feed
-from publisher.checks.feed.names import NAMESPACES
-from publisher.checks.feed.shapes import duration_s, iso_8601, rfc_2822
+from publisher.checks.feed.shapes import duration_s
 from publisher.model import Problem
+from publisher.sources.feed_dates import iso_8601, rfc_2822
+from publisher.sources.feed_namespaces import NAMESPACES
 from tests.sdists import files_of
 
 _FEEDPARSER: Final = ("feedparser", "6.0.11", "c9d0407b64c6f2a065d0ebb292c2b35c01050cc0dc33757461aaabdc4c4184d5")

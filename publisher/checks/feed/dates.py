@@ -10,7 +10,8 @@ from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
 from publisher.checks.feed.names import asks
 from publisher.checks.feed.rows import ERROR, ITEMS, NOTE, WARNING, quoted
-from publisher.checks.feed.shapes import as_rfc_2822, duration_s, is_integer, rfc_2822, wrong_weekday
+from publisher.checks.feed.shapes import as_rfc_2822, duration_s, is_integer
+from publisher.sources.feed_dates import rfc_2822, wrong_weekday
 
 _EXAMPLE: Final = "Fri, 26 Feb 2021 00:00:00 +0000"
 

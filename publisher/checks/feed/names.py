@@ -1,7 +1,4 @@
-"""The names in a podcast's feed: namespaces, elements with where they may stand and how often, attributes.
-
-Readers compare namespaces as strings: case, scheme and the slash at the end matter. Some take variants too, and those
-are known here, so that the rules can look into feeds that have them.
+"""The names in a podcast's feed: elements with where they may stand and how often, attributes.
 
 RSS 2.0: https://www.rssboard.org/rss-specification. podcast: https://podcastindex.org/namespace/1.0.
 """
@@ -11,25 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-NAMESPACES: Final = {
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "psc": "http://podlove.org/simple-chapters",
-    "spotify": "http://www.spotify.com/ns/rss",
-    "media": "http://search.yahoo.com/mrss/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "fh": "http://purl.org/syndication/history/1.0",
-    "googleplay": "http://www.google.com/schemas/play-podcasts/1.0",
-}
-
-# Other addresses that mean the same to some readers. The podcast namespace tells them to take the first two.
-_ALIASES: Final = {
-    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
-    "http://www.rssboard.org/media-rss": "media",
-}
-
 _CORE: Final = """
     title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs
     cloud ttl image rating textInput skipHours skipDays item
@@ -37,25 +15,6 @@ _CORE: Final = """
 _ITEM: Final = "title link description author category comments enclosure guid pubDate source"
 _EITHER: Final = ("channel", "item", "podcast:liveItem")
 _ITEMS: Final = ("item", "podcast:liveItem")
-
-
-def _bare(uri: str) -> str:
-    return uri.casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
-
-
-_PREFIXES: Final = {
-    **{_bare(uri): prefix for prefix, uri in NAMESPACES.items()},
-    **{_bare(uri): prefix for uri, prefix in _ALIASES.items()},
-}
-
-
-def prefix_of(uri: str) -> str | None:
-    """The usual prefix of a namespace, whichever variant of its address this is; None for others.
-
-    >>> prefix_of("http://www.itunes.com/DTDs/Podcast-1.0.dtd"), prefix_of("http://example.com/ns")
-    ('itunes', None)
-    """
-    return _PREFIXES.get(_bare(uri))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ from publisher.checks.feed.shapes import (
     is_osm,
     is_rrule,
     is_uuid,
-    iso_8601,
-    rfc_2822,
 )
+from publisher.sources.feed_dates import iso_8601, rfc_2822
 
 _ASKER: Final = ("podcasting2",)
 _MEDIA: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")

@@ -5,31 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date
 from email.utils import format_datetime
 from typing import Final
 
 from publisher.directories import LANGUAGES
+from publisher.sources.feed_dates import iso_8601
 from publisher.urls import http_url
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_ZONES: Final = {
-    **dict.fromkeys(("UT", "GMT", "Z"), 0),
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-}
-_RFC_2822: Final = re.compile(
-    rf"(?:(?P<weekday>{'|'.join(_DAYS)}),\s*)?(?P<day>\d\d?)\s+(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})\s+"
-    rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s+(?P<zone>[+-]\d{{4}}|{'|'.join(_ZONES)})",
-    re.ASCII,
-)
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"([a-z]{2})(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _BCP_47: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
@@ -51,50 +34,6 @@ _RULE_PARTS: Final = {
 _DIGESTS: Final = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
-def rfc_2822(text: str) -> datetime | None:
-    """The moment of an RFC 2822 date, or None where it is none: a year of two digits, other words, hour 24.
-
-    >>> rfc_2822("Fri, 26 Feb 2021 01:00:00 +0100").isoformat()
-    '2021-02-26T01:00:00+01:00'
-    >>> [rfc_2822(text) for text in ("2021-02-26", "Fri, 26 Feb 2021 24:00:00 GMT", "30 Feb 2021 00:00 GMT")]
-    [None, None, None]
-    """
-    match = _RFC_2822.fullmatch(text)
-    if not match:
-        return None
-    zone = match["zone"]
-    minutes = _ZONES[zone] * 60 if zone in _ZONES else int(zone[0] + "1") * (int(zone[1:3]) * 60 + int(zone[3:]))
-    month = _MONTHS.index(match["month"]) + 1
-    second = int(match["second"] or 0)
-    if second > 60 or (zone not in _ZONES and int(zone[3:]) > 59):
-        return None
-    try:
-        return datetime(
-            int(match["year"]),
-            month,
-            int(match["day"]),
-            int(match["hour"]),
-            int(match["minute"]),
-            min(second, 59),  # 60: a leap second
-            tzinfo=timezone(timedelta(minutes=minutes)),
-        )
-    except ValueError:
-        return None
-
-
-def wrong_weekday(text: str) -> str:
-    """The weekday that belongs into an RFC 2822 date, where it names another one; nothing where it is right.
-
-    >>> wrong_weekday("Thu, 26 Feb 2021 00:00:00 +0000"), wrong_weekday("26 Feb 2021 00:00:00 +0000")
-    ('Fri', '')
-    """
-    match, moment = _RFC_2822.fullmatch(text), rfc_2822(text)
-    if not (match and moment and match["weekday"]):
-        return ""
-    right = _DAYS[moment.weekday()]
-    return "" if match["weekday"] == right else right
-
-
 def as_rfc_2822(text: str) -> str:
     """A date in ISO 8601 as RSS writes it, or nothing where it is none.
 
@@ -105,18 +44,6 @@ def as_rfc_2822(text: str) -> str:
     if moment is None:
         return ""
     return format_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-
-
-def iso_8601(text: str) -> datetime | None:
-    """The moment of a date in ISO 8601, with a day and maybe a time; None where it is none.
-
-    >>> iso_8601("2021-09-26T07:30:00.000-0600").isoformat(), iso_8601("26 Feb 2021"), iso_8601("20210926")
-    ('2021-09-26T07:30:00-06:00', None, None)
-    """
-    try:
-        return datetime.fromisoformat(text) if text[4:5] == "-" and text[10:11] in {"", "T", " "} else None
-    except ValueError:
-        return None
 
 
 def duration_s(text: str) -> int | None:

@@ -11,7 +11,8 @@ from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.countries import is_country
 from publisher.checks.feed.document import Feed
 from publisher.checks.feed.rows import WARNING, Shaped, Value, check_of_shape, one_of, quoted
-from publisher.checks.feed.shapes import is_positive, iso_8601
+from publisher.checks.feed.shapes import is_positive
+from publisher.sources.feed_dates import iso_8601
 
 _SCHEMES: Final = frozenset({"w3c-dtf", "w3cdtf"})
 _PERIOD: Final = re.compile(r"\s*(start|end|scheme|name)\s*=\s*(.*?)\s*", re.IGNORECASE)

@@ -8,8 +8,9 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.feed.document import Element, Feed
-from publisher.checks.feed.names import ELEMENTS, NAMESPACES, asks, prefix_of
+from publisher.checks.feed.names import ELEMENTS, asks
 from publisher.checks.feed.rows import ERROR, NOTE, WARNING, quoted
+from publisher.sources.feed_namespaces import NAMESPACES, prefix_of
 
 _LARGE_BYTES: Final = 1_000_000  # some apps and proxies give up here
 _HUGE_BYTES: Final = 10_000_000
