@@ -112,7 +112,7 @@ def test_notes_in_keys_are_looked_at_too(tmp_path: Path) -> None:
         "show.yaml": show_with("description: '[x](www.example.com)'"),
     }
     found = found_of(tmp_path, files, "notes-url")
-    assert found == ["episodes/two.md:6 notes-url", "episodes/two.md:7 notes-url", "show.yaml:2 notes-url"]
+    assert found == ["episodes/two.md:6 notes-url", "episodes/two.md:10 notes-url", "show.yaml:2 notes-url"]
 
 
 def test_http_is_a_warning_on_platforms_and_a_note_elsewhere(tmp_path: Path) -> None:

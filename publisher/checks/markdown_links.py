@@ -17,6 +17,8 @@ _BARE: Final = re.compile(r"(?<![\w/:.@=-])[A-Za-z]{3,7}(?::[/\\]{1,3}|[;.,]?//)
 _TITLED: Final = re.compile(r"""(\S*)[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\))""")
 _IN_BRACKETS: Final = re.compile(r"<([^<>]*)>.*")
 
+_NAMED: Final = ((_LINK, True), (_DEFINITION, True), (_ATTRIBUTE, True), (_AUTOLINK, False))
+
 _BACKTICKS: Final = re.compile(r"`+")
 _FENCE: Final = re.compile(r" {0,3}(?:>[ ]?)*(`{3,}|~{3,})")
 _INDENTED: Final = re.compile(r"(?: {4}|\t)(?![ \t]*(?:[-*+]|\d+[.)])[ \t])")
@@ -38,9 +40,9 @@ def mentions(text: str) -> Iterator[Mention]:
     >>> [(one.line, one.text) for one in mentions("see [a](b.html) and\\n<https://example.org>, `https://x`")]
     [(0, 'b.html'), (1, 'https://example.org')]
     """
-    source = _without_code(text)
+    source = without_code(text)
     line_ends = [match.start() for match in re.finditer("\n", text)]
-    for pattern, is_target in ((_LINK, True), (_DEFINITION, True), (_ATTRIBUTE, True), (_AUTOLINK, False)):
+    for pattern, is_target in _NAMED:
         spans = []
         for match in pattern.finditer(source):
             start, end = match.span(match.lastindex or 1)
@@ -54,6 +56,16 @@ def mentions(text: str) -> Iterator[Mention]:
         yield Mention(line=bisect_left(line_ends, start), text=bare, is_target=False)
 
 
+def without_targets(source: str) -> str:
+    """A text without code (``without_code``) with spaces in place of where its links lead."""
+    characters = list(source)
+    for pattern, _ in _NAMED:
+        for match in pattern.finditer(source):
+            start, end = match.span(match.lastindex or 1)
+            characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
 def _target(inside: str) -> str:
     """The address between the brackets of a link, without its title."""
     inside = inside.strip()
@@ -65,7 +77,7 @@ def _without_punctuation(url: str) -> str:
     return url.rstrip(" \t.,:;!?'*_|")
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """The text with spaces in place of code and comments, so that every position stays the same."""
     lines: list[str] = []
     fence = ""

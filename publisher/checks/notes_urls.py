@@ -28,15 +28,20 @@ _WHOLE_HOST: Final = re.compile(r"[\w.-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    """A text in Markdown, and where it stands; of a value in the front matter only the first line is known."""
+    """A text in Markdown, and where it begins; of one whose lines YAML folds, only the first line is known."""
 
     text: str
     place: Place
     has_lines: bool = False
+    is_article: bool = False
 
     def place_of(self, one: Mention) -> Place:
         """Where a URL in it stands."""
-        return replace(self.place, line=self.place.line + one.line) if self.has_lines else self.place
+        return self.place_of_line(one.line)
+
+    def place_of_line(self, line: int) -> Place:
+        """Where a line of it stands, counted from 0."""
+        return replace(self.place, line=self.place.line + line) if self.has_lines else self.place
 
 
 @check("notes-url", Severity.WARNING)
@@ -58,13 +63,14 @@ def notes_of(merged: MergedShow) -> Iterator[Notes]:
         file = episode.known.file
         yield from _in_keys(file.written)
         if file.article and len(file.article.value) <= LIMIT_BYTES:
-            yield Notes(text=file.article.value, place=file.article.place, has_lines=True)
+            yield Notes(text=file.article.value, place=file.article.place, has_lines=True, is_article=True)
 
 
 def _in_keys(values: Iterable[Written]) -> Iterator[Notes]:
     for written in values:
         if len(written.keys) == 1 and written.keys[0] in _NOTES and len(written.text) <= LIMIT_BYTES:
-            yield Notes(text=written.text, place=written.place)
+            first = replace(written.place, line=written.place.line + 1) if written.literal else written.place
+            yield Notes(text=written.text, place=first, has_lines=written.literal)
 
 
 def _faults(notes: Notes) -> Iterator[Finding]:

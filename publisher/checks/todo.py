@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,6 +19,8 @@ from publisher.sources.written import Written
 from publisher.text import one_line
 
 _ADDRESSES: Final = ("ids", "links", "link")
+_NOTES: Final = ("description", "intro")
+_BEGUN: Final = re.compile(r"(?:TODO|FIXME|TBD|TBA|TBC):\s")
 _DATES: Final = ("date", "dateadded")
 _OF_PEOPLE: Final = ("role", "picture", "image", "url", "web", "linkedin", "github", "twitter")
 # What an entry under these keys cannot be without.
@@ -92,9 +95,14 @@ def open_values(merged: MergedShow) -> Iterator[Finding]:
     """
     for written in _others(merged):
         text = one_line(written.text)
-        if is_placeholder(text) and not _is_reported(written.place, text, merged):
+        if (is_placeholder(text) or _is_begun(written)) and not _is_reported(written.place, text, merged):
             message = f"{name_of(written)} is still '{text}'; fill it in, or delete {_without(written)}"
             yield Finding(place=written.place, message=message, about=text)
+
+
+def _is_begun(written: Written) -> bool:
+    """Whether it is words that say what is to be done; in show notes each place is found by itself."""
+    return written.keys[0] not in _NOTES and bool(_BEGUN.match(written.text.strip()))
 
 
 def _without(written: Written) -> str:

@@ -48,11 +48,12 @@ class InvalidYaml(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value: its text, its line, and whether it stood without quotes."""
+    """One value: its text, its line, whether it stood without quotes, and whether as a block that keeps its lines."""
 
     text: str
     line: int
     plain: bool = True
+    literal: bool = False
 
     @property
     def is_null(self) -> bool:
@@ -156,7 +157,8 @@ class _Composer:
         if bad >= 0:
             name = name_of_character(text[bad])
             raise InvalidYaml(f"the character {name} cannot stand in a feed; delete it", line)
-        return Scalar(text, line, not event.style)  # the parser in C says "" for plain, the other None
+        plain = not event.style  # the parser in C says "" for plain, the other None
+        return Scalar(text, line, plain, literal=event.style == "|")
 
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items = []

@@ -11,11 +11,15 @@ from publisher.sources.composed import Mapping, Node, Scalar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """One value as it was written, TODO or not, and the keys that lead to it; a position in a list counts from 0."""
+    """One value as it was written, TODO or not, and the keys that lead to it; a position in a list counts from 0.
+
+    ``literal``: each line of the text is one of the file, the first of them below ``place``.
+    """
 
     place: Place
     keys: tuple[str, ...]
     text: str
+    literal: bool = False
 
     @property
     def key(self) -> str:
@@ -39,7 +43,7 @@ def written_in(path: str, mapping: Mapping, without: Collection[str] = ()) -> tu
 
 def _written(path: str, keys: tuple[str, ...], node: Node) -> Iterator[Written]:
     if isinstance(node, Scalar):
-        yield Written(place=Place(path=path, line=node.line), keys=keys, text=node.text)
+        yield Written(place=Place(path=path, line=node.line), keys=keys, text=node.text, literal=node.literal)
         return
     inside = node.entries.items() if isinstance(node, Mapping) else enumerate(node.items)
     for key, value in inside:

@@ -1,0 +1,68 @@
+"""Checks of what is yet to be written inside show notes: description, introduction and article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.checks.check import Check, Finding, check
+from publisher.checks.markdown_links import without_code, without_targets
+from publisher.checks.notes_urls import Notes, notes_of
+from publisher.merge.show import MergedShow
+from publisher.model import Severity
+from publisher.sources.fields import quoted
+from publisher.sources.placeholders import is_placeholder
+
+_TEMPLATE: Final = re.compile(r"(?<!\\)\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
+# In capitals, where a line or a bracket begins: elsewhere a sentence speaks of it.
+_START: Final = r"^[ \t>*_#+.\d)-]*(?:\[[ xX]?\][ \t]*)?|\[[ \t*_]*|<\w+>[ \t]*"
+_TODO: Final = re.compile(rf"(?:{_START}|\([ \t*_]*)(?P<todo>TODO\b(?![-'’])(?:[*_]*:)?[^\n)\]<]*)", re.MULTILINE)
+# Short for other things in round brackets, and of sentences a subject.
+_KIN: Final = re.compile(
+    rf"(?:{_START})(?P<todo>(?:FIXME|TBD|TBA|TBC|XXX)\b(?:[*_]*:[^\n)\]<]*|[*_.!?…]*(?=[ \t]*$|[)\]<])))", re.MULTILINE
+)
+# TODO lists are a subject, too.
+_SPOKEN_OF: Final = re.compile(
+    r"TODO[ \t]+(?:(?:list|item|app|application|program|comment|tag|marker|label|manager|tracker|tool|file|board)s?|"
+    r"bot|mvc|is|are|was|were|has|have|can|means|stands|vs|versus|and|or|in|as|by)\b"
+    r"|TODO[*_]*[ \t]*[,/&+|][ \t]*(?-i:[A-Z]{3})",
+    re.IGNORECASE,
+)
+
+
+@check("notes-todo", Severity.WARNING)
+def open_places(merged: MergedShow) -> Iterator[Finding]:
+    """Show notes with a place that is yet to be filled in: TODO, or what a template left.
+
+    A text may speak of TODO lists, and show a template as code.
+
+    Bad: "TODO: links to the books"
+    Good: "[The book](https://example.com/book)"
+    """
+    for notes in notes_of(merged):
+        if notes.is_article or not is_placeholder(notes.text):  # all of a value: which is said of the value
+            yield from _open(notes)
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (open_places,)
+
+
+def _open(notes: Notes) -> Iterator[Finding]:
+    source = without_targets(without_code(notes.text))  # that a link leads nowhere is said of it as a link
+    seen = set()
+    for start, text in sorted(_places(source)):
+        place = notes.place_of_line(source.count("\n", 0, start))
+        if (place, text) not in seen:
+            seen.add((place, text))
+            what = "was left by a template" if text.startswith("{") else "is yet to be written"
+            yield Finding(place=place, message=f"{quoted(text)} {what}; fill it in, or delete it", about=text)
+
+
+def _places(source: str) -> Iterator[tuple[int, str]]:
+    for match in _TEMPLATE.finditer(source):
+        yield match.start(), match[0]
+    for pattern in (_TODO, _KIN):
+        for match in pattern.finditer(source):
+            if not _SPOKEN_OF.match(match["todo"]):
+                yield match.start("todo"), match["todo"].strip(" \t*_")
