@@ -51,7 +51,7 @@ class Values:
         """Says what is wrong with an element."""
         problem = Problem(
             place=Place(path=self.path, line=element.line),
-            check="adopt-value",
+            check="value-unread",
             severity=Severity.WARNING,
             message=message,
             about=about if about.isprintable() else "",
