@@ -175,7 +175,7 @@ def _is_ours(path: str) -> bool:
 
 
 def _is_draft(path: str) -> bool:
-    """Whether it would be an episode but for the ``_`` in its path; templates and READMEs would be none."""
+    """Whether it would be an episode but for the ``_`` in its path; templates, examples and READMEs would be none."""
     names = [part.casefold() for part in PurePosixPath(path).with_suffix("").parts]
-    is_another = names[-1].lstrip("_") == "readme" or any("template" in name for name in names)
+    is_another = names[-1].lstrip("_") in {"readme", "example"} or any("template" in name for name in names)
     return not _is_ours(path) and not is_another

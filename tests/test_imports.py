@@ -15,7 +15,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("reports",),
-    ("chapter_lists", "checking", "any_feed", "tagging"),
+    ("chapter_lists", "checking", "any_feed", "tagging", "starting"),
     ("fixes",),
     ("build", "explain", "table"),
     ("findings",),

@@ -16,6 +16,7 @@ from publisher import __version__
 from publisher.cli.build_command import build
 from publisher.cli.chapters_command import chapters
 from publisher.cli.check_command import check
+from publisher.cli.init_command import init
 from publisher.cli.show_command import show
 from publisher.cli.tag_command import tag
 
@@ -46,5 +47,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (build, chapters, check, show, tag):
+for _command in (build, chapters, check, init, show, tag):
     main.add_command(_command)
