@@ -12,6 +12,7 @@ from publisher.checks import check_folder
 from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES, Explained
 from publisher.checks.online import ONLINE_CHECKS, Asked
+from publisher.checks.online_mentions import mentioned
 from publisher.checks.settings import unused, weighed
 from publisher.checks.transcripts import without_stacked
 from publisher.findings import of_feed
@@ -69,7 +70,7 @@ def check_show(
     What only other profiles than ``profiles`` ask for is left out.
     """
     merged = read_and_merge(root, now, progress)
-    answers = ask_show(merged, online.settings_for(merged), progress) if online else None
+    answers = ask_show(merged, online.settings_for(merged), progress, mentioned(merged)) if online else None
     tags = tuple(outdated(merged, root))
     return Checked(merged=merged, problems=check_merged(merged, profiles, answers, tags), answers=answers)
 
@@ -81,7 +82,8 @@ def known_online(checked: Checked, online: Online) -> KnownOnline:
         new = offered_url(target.url, verdict.moved_to) if verdict.state is State.MOVED and verdict.moved_to else None
         if new:
             moved[target.url] = new
-    listed = episodes_on_apple(checked.merged, online.settings_for(checked.merged))
+    is_offline = checked.answers is not None and bool(checked.answers.silence)
+    listed = () if is_offline else episodes_on_apple(checked.merged, online.settings_for(checked.merged))
     doubted = frozenset(one.place for one in checked.problems if one.check in ONLINE_DOUBTS)
     return KnownOnline(moved=moved, apple=listed, doubted=doubted)
 

@@ -14,6 +14,7 @@ from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 from publisher.checks.online import ONLINE_CHECKS, Asked
+from publisher.checks.online_mentions import mentioned
 from publisher.merge.episode import EpisodeInputs
 from publisher.merge.show import MergedShow, ShowInputs, merge_show
 from publisher.model import Problem
@@ -166,7 +167,7 @@ class Platforms:
 
     def ask(self, merged: MergedShow, progress: Progress = no_progress, **changes: Any) -> OnlineAnswers:
         """What a run brings."""
-        return ask_show(merged, self.settings(**changes), progress)
+        return ask_show(merged, self.settings(**changes), progress, mentioned(merged))
 
     def verdict(self, folder: Path, url: str, **changes: Any) -> Verdict:
         """What a run brings about one link, in a show whose other URLs do not matter."""

@@ -113,6 +113,10 @@ LINKS = {
     "web: https://example.com/?fbclid=1": "link-tracking",
     "youtube: http://www.youtube.com/watch?v=0Gqx1LtqRZU": "link-http",
     "web: http://example.com/": "url-http",
+    "elsewhere: http://localhost:8000/": "link-private",
+    "radio: http://192.168.1.1/": "link-private",
+    "web: https://[::1]/": "link-private",
+    "web: https://studio.local/one": "link-private",
     "web: https://https://example.com/": "link-malformed",
     "web: https://example": "link-malformed",
     "apple: podcasts.apple.com/us/podcast/club/id1541710331?i=1": "link-not-a-url",
@@ -124,8 +128,8 @@ FINE = (
     "anchor: https://anchor.fm/club/episodes/AB-e1eq73v",
     "web: https://www.youtube.com/playlist?list=PL3MmuxUbc",
     "book: https://example.com/?si=1&feature=2",
-    "elsewhere: http://localhost:8000/",
-    "radio: http://192.168.1.1/",
+    "radio: https://93.184.215.14/local",
+    "shop: https://localhost.example.com/",
 )
 
 

@@ -115,6 +115,24 @@ def test_notes_in_keys_are_looked_at_too(tmp_path: Path) -> None:
     assert found == ["episodes/two.md:6 notes-url", "episodes/two.md:10 notes-url", "show.yaml:2 notes-url"]
 
 
+def test_links_that_nobody_else_can_open_are_found(tmp_path: Path) -> None:
+    private = (
+        "[x](http://localhost:8000/a)",
+        "[x](http://127.0.0.1)",
+        "![x](file:///home/ada/a.png)",
+        "[x](C:\\\\Users\\\\ada.pdf)",
+        '<a href="http://192.168.178.1/">x</a>',
+        "[x]: http://nas.local/a",
+    )
+    spoken = (
+        "Open http://localhost:8888/ and <http://127.0.0.1/>, or `[x](http://localhost/)`.",
+        "[x](https://local.example.com/) [y](https://8.8.8.8/) [z](mailto:ada@localhost) [c](c:d)",
+    )
+    article = "\n\n".join((*private, *spoken))
+    found = found_of(tmp_path, {"episodes/two.md": f"{episode()}\n\n{article}\n"}, "link-private", "notes-url")
+    assert found == [f"episodes/two.md:{9 + 2 * index} link-private" for index in range(len(private))]
+
+
 def test_http_is_a_warning_on_platforms_and_a_note_elsewhere(tmp_path: Path) -> None:
     text = episode("link: http://example.com/two") + "http://youtu.be/0Gqx1LtqRZU and [x](http://mng.bz/eP79)\n"
     files = {"episodes/two.md": text, "people/bo.md": "---\ntitle: Bo\nweb: http://example.com/\n---\n"}

@@ -285,6 +285,27 @@ def test_a_page_of_which_the_feed_knows_nothing_yet(platforms: Platforms, tmp_pa
     assert short(problems) == ["show.yaml:10 online-gone", "show.yaml:10 online-not-yet"]
 
 
+def test_a_folder_without_a_page_is_no_error(platforms: Platforms, tmp_path: Path) -> None:
+    platforms.page("/show/", Reply(status=404))
+    (problem,) = checked(platforms, tmp_path / "1", {"one": one(platforms)})
+    assert (short([problem]), problem.severity) == (["show.yaml:5 online-home-gone"], Severity.WARNING)
+    assert problem.about == platforms.url("/show/")
+    assert problem.message.endswith("answers 404 Not Found); write link: and your home page")
+    platforms.page("/show/", redirect("/show/index.html", 301))
+    platforms.page("/show/index.html", PAGE)
+    assert checked(platforms, tmp_path / "2", {"one": one(platforms)}) == []
+
+
+def test_a_folder_is_not_asked_where_the_show_has_a_page(platforms: Platforms, tmp_path: Path) -> None:
+    platforms.page("/show/", Reply(status=404))
+    home = f"link: {platforms.page('/home', PAGE)}\n"
+    assert checked(platforms, tmp_path / "1", {"one": one(platforms)}, show=home) == []
+    assert platforms.server.count("/show/") == 0
+    platforms.page("/home", Reply(status=404))
+    problems = checked(platforms, tmp_path / "2", {"one": one(platforms)}, show=home)
+    assert short(problems) == ["show.yaml:10 online-gone"]
+
+
 def test_people(platforms: Platforms, tmp_path: Path) -> None:
     picture, page = platforms.url("/ada.webp"), platforms.url("/ada")
     person = f"---\ntitle: Ada Lovelace\nlinkedin: ada\npicture: {picture}\nweb: {page}\n---\n"

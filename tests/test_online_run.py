@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
+import socket
 import stat
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from publisher.merge.show import MergedShow
+from publisher.model import Severity
 from publisher.online.verdict import State, Way
-from tests.loopback import Reply
-from tests.platform_server import PNG, SHOW_ID, Platforms, apple_link, episode, oembed, unless_known
+from tests.loopback import Asked, Reply
+from tests.platform_server import (
+    MP3,
+    PNG,
+    SHOW_ID,
+    Platforms,
+    apple_link,
+    episode,
+    oembed,
+    problems_of,
+    short,
+    unless_known,
+)
 
 VIDEO, OTHER_VIDEO = "0Gqx1LtqRZU", "346N_pCtYZU"
 SPOTIFY = "3LhBOO1UANCGbOwkntZt4j"
@@ -284,3 +302,91 @@ def test_servers_read_who_asks(platforms: Platforms, tmp_path: Path) -> None:
     merged = platforms.show(tmp_path, {"one": episode(links={"web": platforms.page("/page", Reply())})})
     platforms.ask(merged, user_agent="publish/1 (+https://example.org/)")
     assert {asked.headers["user-agent"] for asked in platforms.server.asked} == {"publish/1 (+https://example.org/)"}
+
+
+def without_names(monkeypatch: pytest.MonkeyPatch, after: threading.Event | None = None) -> list[str]:
+    """The names that are looked up in vain from now on, as on a machine without a network."""
+    asked: list[str] = []
+    look_up = socket.getaddrinfo
+
+    def fails(host: str, *arguments: Any, **named: Any) -> Any:
+        if host == "127.0.0.1":
+            return look_up(host, *arguments, **named)
+        asked.append(host)
+        if after is not None:
+            after.wait(10)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", fails)
+    return asked
+
+
+def offline(platforms: Platforms, folder: Path, audio: str = "https://audio.example/1.mp3") -> MergedShow:
+    """A show of many links on many hosts, with nothing on this machine."""
+    links = {f"web{number}": f"https://{number % 20}.example/{number}" for number in range(200)}
+    show = "link: https://home.example/\nfeed_url: https://feed.example/feed.xml\nfiles_url: https://files.example/\n"
+    text = "[a](https://text.example/)\n"
+    return platforms.show(folder, {"one": episode("One", links, audio=audio) + text}, show=show)
+
+
+def test_without_a_network_one_note_says_so(
+    platforms: Platforms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged = offline(platforms, tmp_path)
+    asked = without_names(monkeypatch)
+    answers = platforms.ask(merged, retries=2, allow_private=False)
+    (problem,) = problems_of(merged, answers)
+    assert (short([problem]), problem.severity) == (["show.yaml online-no-answer"], Severity.NOTE)
+    assert re.fullmatch(
+        r"no host answered: is this machine online\? the name [a-z0-9.]+\.example could not be looked up, "
+        r"and \d+ URLs were not asked any more; check again when it is",
+        problem.message,
+    )
+    assert len(answers.unasked) > 150
+    assert "text.example" not in asked
+
+
+def test_without_a_way_out_one_note_says_so(
+    platforms: Platforms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(*_: object) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    address = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 443))
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [address])
+    monkeypatch.setattr("socket.socket.connect", unreachable)
+    merged = offline(platforms, tmp_path)
+    (problem,) = problems_of(merged, platforms.ask(merged))
+    assert problem.check == "online-no-answer"
+    assert ".example cannot be reached, and" in problem.message
+
+
+def test_one_host_that_answers_is_a_network(
+    platforms: Platforms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_answered = threading.Event()
+
+    def refuse(asked: Asked) -> Reply:
+        if asked.method == "GET":  # the answer to HEAD has arrived
+            has_answered.set()
+        return Reply(status=403)
+
+    merged = offline(platforms, tmp_path, audio=platforms.page("/one.mp3", refuse))
+    without_names(monkeypatch, has_answered)
+    answers = platforms.ask(merged)
+    assert answers.silence == ""
+    assert answers.unasked == ()
+    assert {problem.check for problem in problems_of(merged, answers)} == {"online-unknown"}
+
+
+def test_what_is_known_from_an_earlier_run_is_no_network(
+    platforms: Platforms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "online.json"
+    sound = platforms.page("/one.mp3", Reply(body=b"x" * 10, ranges="right", headers=MP3))
+    platforms.ask(platforms.show(tmp_path / "1", {"one": episode("One", audio=sound)}), cache_path=cache)
+    merged = offline(platforms, tmp_path / "2", audio=sound)
+    without_names(monkeypatch)
+    answers = platforms.ask(merged, cache_path=cache)
+    assert State.OK in {verdict.state for verdict in answers.verdicts.values()}
+    assert short(problems_of(merged, answers)) == ["show.yaml online-no-answer"]

@@ -27,6 +27,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from publisher.checks.online import ONLINE_CHECKS, Asked  # noqa: E402 - the project is found only now
+from publisher.checks.online_mentions import mentioned  # noqa: E402
 from publisher.merge.show import MergedShow  # noqa: E402
 from publisher.online.asking import ask_show  # noqa: E402
 from publisher.online.settings import Bases, OnlineSettings  # noqa: E402
@@ -69,7 +70,7 @@ def main() -> None:
 def run(merged: MergedShow, settings: OnlineSettings) -> float:
     """The seconds of asking and checking."""
     started = time.perf_counter()
-    asked = Asked(merged=merged, answers=ask_show(merged, settings, no_progress))
+    asked = Asked(merged=merged, answers=ask_show(merged, settings, no_progress, mentioned(merged)))
     problems = [problem for check in ONLINE_CHECKS for problem in check.problems(asked)]
     took_s = time.perf_counter() - started
     assert not problems, problems[:3]

@@ -125,7 +125,7 @@ def _size(delivery: Delivery) -> int | None:
 def _delivered(asked: Asked, way: Way) -> Iterator[tuple[Use, Verdict, Delivery]]:
     """The files of one kind that are there, with how they are handed out."""
     for use, verdict in asked.answered():
-        if use.target.way is way and verdict.is_alive and verdict.delivery is not None:
+        if use.target.way is way and not use.is_in_text and verdict.is_alive and verdict.delivery is not None:
             yield use, verdict, verdict.delivery
 
 

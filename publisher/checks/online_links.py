@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from publisher.checks.asked import Asked, at, quoted
 from publisher.checks.check import Check, Finding, check
-from publisher.model import Severity
-from publisher.online.moves import is_front_page, offered_url
+from publisher.layout import SHOW_FILE
+from publisher.model import Place, Severity
+from publisher.online.moves import is_front_page, is_same_site, offered_url
 from publisher.online.uses import Use
 from publisher.online.verdict import State, Verdict, Way
 
 _PEOPLE: Final = "person"  # the name of a use that is somebody's page or picture
 _MOST_REASONS: Final = 3
+_HOME: Final = "url"  # of the folder of the show, which the feed names as the page of a show without a link
+_MOST_HOSTS: Final = 3
 _FILES: Final = frozenset({Way.ENCLOSURE, Way.PICTURE, Way.FEED})
 
 
 @check("online-gone", Severity.ERROR)
 def gone(asked: Asked) -> Iterator[Finding]:
-    """A link, a recording, a picture or a feed that is not there: its platform or server said so twice.
+    """A link of a key, a recording, a picture or a feed that is not there: its platform or server said so twice.
 
     Bad: the link to a video that was deleted
     Good: the link to the one that took its place, or TODO
     """
-    for use, verdict in asked.answered():
-        is_gone = verdict.state is State.GONE and not asked.answers.is_unpublished(use)
-        if is_gone and use.name != _PEOPLE:
+    for use, verdict in _gone(asked):
+        if use.name not in {_PEOPLE, _HOME} and not use.is_in_text:
             message = f"{use.name}: {quoted(use)} leads nowhere ({_word(verdict)}); {_remedy(use)}"
             yield at(use, message)
 
@@ -39,10 +41,46 @@ def person_gone(asked: Asked) -> Iterator[Finding]:
     Bad: url: of a page that was taken down
     Good: url: of another one, or none
     """
-    for use, verdict in asked.answered():
-        is_gone = verdict.state is State.GONE and not asked.answers.is_unpublished(use)
-        if is_gone and use.name == _PEOPLE:
+    for use, verdict in _gone(asked):
+        if use.name == _PEOPLE:
             message = f"{quoted(use)} leads nowhere ({_word(verdict)}); write another one, or delete the line"
+            yield at(use, message)
+
+
+@check("online-notes-gone", Severity.WARNING)
+def notes_gone(asked: Asked) -> Iterator[Finding]:
+    """A link in show notes, or in an article, to something that is not there any more: its server said so twice.
+
+    It is a warning, since pages of others come and go, and no directory minds.
+
+    Bad: [the paper](https://example.com/2019/paper.pdf), which was taken down
+    Good: its new address, or a copy at web.archive.org
+    """
+    for use, verdict in _gone(asked):
+        if use.is_in_text:
+            message = (
+                f"{quoted(use)} leads nowhere ({_word(verdict)}); "
+                "write its new address, link to a copy at web.archive.org, or leave the link out"
+            )
+            yield at(use, message)
+
+
+@check("online-home-gone", Severity.WARNING)
+def home_gone(asked: Asked) -> Iterator[Finding]:
+    """A show without a link, in whose folder on the web there is no page: the feed sends listeners there.
+
+    Apps show the link of the feed as the home page of the show. Without link: that is url:, where there may be
+    nothing to see but files.
+
+    Bad: url: https://example.com/show/, where no index.html is, and no link:
+    Good: link: https://example.com/about-the-show
+    """
+    for use, verdict in _gone(asked):
+        if use.name == _HOME:
+            message = (
+                f"without link: the feed names {quoted(use)} as the show's home page, and there is none "
+                f"({_word(verdict)}); write link: and your home page"
+            )
             yield at(use, message)
 
 
@@ -63,13 +101,17 @@ def not_yet(asked: Asked) -> Iterator[Finding]:
 def moved(asked: Asked) -> Iterator[Finding]:
     """A URL that redirects for good to another one (301 or 308): links by the old one work only as long as that does.
 
+    Of the links in texts only those are told that lead to another site, or to nothing but a front page.
+
     Bad: http://example.com/page, which answers 301 with https://example.com/page
     Good: https://example.com/page
     """
     for use, verdict in asked.answered():
-        if verdict.moved_to is None or use.is_ours:
+        if verdict.moved_to is None or use.is_ours or use.name == _HOME:
             continue
         new_url = offered_url(use.target.url, verdict.moved_to)
+        if new_url is not None and use.is_in_text and is_same_site(use.target.url, new_url):
+            continue
         if new_url is not None:
             message = f"{use.name}: {quoted(use)} has moved for good; write {new_url}"
             yield at(use, message)
@@ -86,7 +128,7 @@ def embedding(asked: Asked) -> Iterator[Finding]:
     Good: the same switched on
     """
     for use, verdict in asked.answered():
-        if not verdict.is_embeddable:
+        if not verdict.is_embeddable and not use.is_in_text:
             message = f"{use.name}: the video may not be embedded; allow it on YouTube if apps and sites shall play it"
             yield at(use, message)
 
@@ -99,7 +141,7 @@ def private(asked: Asked) -> Iterator[Finding]:
     Good: public, or unlisted
     """
     for use, verdict in asked.answered():
-        if verdict.is_hidden:
+        if verdict.is_hidden and not use.is_in_text:
             message = f"{use.name}: the video is there, but not for everybody; make it public or unlisted"
             yield at(use, message)
 
@@ -112,14 +154,51 @@ def unknown(asked: Asked) -> Iterator[Finding]:
     Good: another run, at another time, or a look at it in a browser
     """
     by_host: dict[str, list[tuple[Use, Verdict]]] = {}
-    for use, verdict in asked.answered():
-        if verdict.state is State.UNKNOWN and not verdict.is_hidden:
+    for use, verdict in asked.answered() if not asked.answers.silence else ():
+        if verdict.state is State.UNKNOWN and (not verdict.is_hidden or use.is_in_text):
             by_host.setdefault(verdict.host, []).append((use, verdict))
+    in_texts = {host: found for host, found in by_host.items() if all(use.is_in_text for use, _ in found)}
     for host, found in by_host.items():
-        count = len({use.target for use, _ in found})
-        links = f"{count} URLs" if count > 1 else quoted(found[0][0])
-        message = f"nothing is known of {links} at {host}: {_reasons(found)}; try again later, or look in a browser"
-        yield Finding(place=found[0][0].place, message=message, about=found[0][0].about if count == 1 else "")
+        if host not in in_texts or len(in_texts) == 1:
+            yield _of_unknown(found, host)
+    if len(in_texts) > 1:
+        yield _of_unknown([one for found in in_texts.values() for one in found], _hosts(in_texts))
+
+
+@check("online-no-answer", Severity.NOTE)
+def no_answer(asked: Asked) -> Iterator[Finding]:
+    """Nothing was heard of any host that was asked: it is the network that is missing, more likely than all of them.
+
+    Bad: --online in a train, between two stations
+    Good: another run, with a network
+    """
+    if asked.answers.silence:
+        left = len(asked.answers.unasked)
+        rest = f", and {left} URLs were not asked any more" if left else ""
+        message = f"no host answered: is this machine online? {asked.answers.silence}{rest}; check again when it is"
+        yield Finding(place=Place(path=SHOW_FILE), message=message)
+
+
+def _gone(asked: Asked) -> Iterator[tuple[Use, Verdict]]:
+    """What is not there, and should be."""
+    for use, verdict in asked.answered():
+        if verdict.state is State.GONE and not asked.answers.is_unpublished(use):
+            yield use, verdict
+
+
+def _of_unknown(found: Sequence[tuple[Use, Verdict]], hosts: str) -> Finding:
+    first, _ = found[0]
+    count = len({use.target for use, _ in found})
+    links = f"{count} URLs" if count > 1 else quoted(first)
+    message = f"nothing is known of {links} at {hosts}: {_reasons(found)}; try again later, or look in a browser"
+    return Finding(place=first.place, message=message, about=first.about if count == 1 else "")
+
+
+def _hosts(found: Mapping[str, Sequence[tuple[Use, Verdict]]]) -> str:
+    """Those with the most links by name, and how many more there are."""
+    ordered = sorted(found, key=lambda host: (-len(found[host]), host))
+    rest = len(ordered) - _MOST_HOSTS
+    return ", ".join(ordered[:_MOST_HOSTS]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _reasons(found: Sequence[tuple[Use, Verdict]]) -> str:
@@ -145,9 +224,12 @@ def _remedy(use: Use) -> str:
 LINKS: Final[tuple[Check[Asked], ...]] = (
     gone,
     person_gone,
+    notes_gone,
+    home_gone,
     not_yet,
     moved,
     embedding,
     private,
     unknown,
+    no_answer,
 )

@@ -16,6 +16,7 @@ class OnlineAnswers:
     uses: tuple[Use, ...] = ()
     verdicts: Mapping[Target, Verdict] = field(default_factory=dict)
     is_interrupted: bool = False
+    silence: str = ""  # why no host answered, in a phrase; empty where any did
 
     def verdict(self, use: Use) -> Verdict | None:
         """What is known of the URL of a use."""

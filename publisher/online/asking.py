@@ -14,7 +14,7 @@ from publisher.online.answers import OnlineAnswers
 from publisher.online.cache import Cache
 from publisher.online.inquiry import Inquiry, host_of
 from publisher.online.settings import OnlineSettings
-from publisher.online.uses import uses_of
+from publisher.online.uses import Use, uses_of
 from publisher.online.verdict import State, Target, Verdict, Way
 from publisher.probe.crowd import Job, ask_all
 from publisher.probe.prober import Prober, ProbeSettings
@@ -33,28 +33,42 @@ _LOOKS: Final[Mapping[Way, Look]] = {
     Way.PICTURE: files.look,
     Way.FEED: feed.look,
 }
+_ENOUGH_SILENT_HOSTS: Final = 3  # as long as no other has answered: it is the network that is missing
 _BASE_OF: Final = {Way.YOUTUBE: "youtube", Way.SPOTIFY: "spotify", Way.APPLE: "apple"}
 
 
-def ask_show(merged: MergedShow, settings: OnlineSettings, progress: Progress) -> OnlineAnswers:
+def ask_show(
+    merged: MergedShow, settings: OnlineSettings, progress: Progress, mentioned: Sequence[Use] = ()
+) -> OnlineAnswers:
     """Asks every URL of the show and its published episodes, but for those of which the cache still knows.
 
-    After Ctrl-C it gives what is known so far. A link that is gone was asked twice, the second time later.
+    ``mentioned`` are the links in texts: they may be many, and of many hosts, so the time that is left is theirs.
+    After Ctrl-C it gives what is known so far. A link that is gone was asked twice, the second time later. Where
+    nobody answers, it ends after a few hosts.
     """
-    uses = uses_of(merged)
-    targets = list(dict.fromkeys(use.target for use in uses))
+    own = uses_of(merged)
+    uses = (*own, *_as_asked(mentioned, own))
     cache = Cache(settings.cache_path, settings.bases, settings.clock.now())
-    kept = {target: verdict for target in targets if (verdict := cache.fresh(target)) is not None}
+    kept = {use.target: verdict for use in uses if (verdict := cache.fresh(use.target)) is not None}
+    first = dict.fromkeys(use.target for use in own if use.target not in kept)
+    then = dict.fromkeys(use.target for use in uses if use.target not in kept and use.target not in first)
     run = _Run(settings, cache, progress)
     is_interrupted = False
     try:
-        run.ask([target for target in targets if target not in kept])
+        run.ask([list(first), list(then)])
     except KeyboardInterrupt:
         is_interrupted = True
     new = run.verdicts()
     cache.keep(new)
     cache.save()
-    return OnlineAnswers(uses=uses, verdicts=kept | new, is_interrupted=is_interrupted)
+    return OnlineAnswers(uses=uses, verdicts=kept | new, is_interrupted=is_interrupted, silence=run.silence)
+
+
+def _as_asked(mentioned: Sequence[Use], own: Sequence[Use]) -> Iterator[Use]:
+    """The same uses; a URL that is a recording or a feed as well is asked as that, and once."""
+    targets = {use.target.url: use.target for use in own}
+    for use in mentioned:
+        yield replace(use, target=targets.get(use.target.url, use.target))
 
 
 class _Run:
@@ -67,17 +81,20 @@ class _Run:
         self._lookups = apple.Lookups(settings.clock, settings.between_lookups_s)
         self._first: Verdicts = {}
         self._second: Verdicts = {}
+        self.silence = ""  # why nothing was heard of any host
 
-    def ask(self, targets: Sequence[Target]) -> None:
-        """Look at all of them, and again, a little later, at those that are gone."""
-        if not targets:
+    def ask(self, rounds: Sequence[Sequence[Target]]) -> None:
+        """Look at all of them, one round after the other, and again, a little later, at those that are gone."""
+        if not any(rounds):
             return
         with prober_of(self._settings) as prober:
-            self._look(prober, targets, self._first, is_second=False)
+            self._look(prober, rounds, self._first, is_second=False)
             gone = [target for target, verdict in self._first.items() if verdict.state is State.GONE]
             if gone:
                 self._settings.clock.wait(self._settings.second_look_after_s)
-                self._look(prober, gone, self._second, is_second=True)
+                self._look(prober, [gone], self._second, is_second=True)
+            if _is_cut_off(prober):
+                self.silence = next(iter(prober.silence.values()))
 
     def verdicts(self) -> Verdicts:
         """What is known: of what is gone the second look, and nothing for certain before it."""
@@ -86,13 +103,24 @@ class _Run:
             for target, verdict in self._first.items()
         }
 
-    def _look(self, prober: Prober, targets: Sequence[Target], into: Verdicts, *, is_second: bool) -> None:
-        def progress(done: int, total: int, host: str) -> None:
-            self._progress(f"asking {host}" if host else "asking", done, total)
+    def _look(self, prober: Prober, rounds: Sequence[Sequence[Target]], into: Verdicts, *, is_second: bool) -> None:
+        """Look at these, until enough hosts were tried in vain."""
+        jobs = [list(self._jobs(targets, is_second=is_second)) for targets in rounds]
+        in_all = sum(map(len, jobs))
+        done_before = 0
 
-        with closing(ask_all(prober, list(self._jobs(targets, is_second=is_second)), progress)) as results:
-            for _, verdicts in results:
-                into.update(verdicts)
+        def progress(done: int, total: int, host: str) -> None:  # noqa: ARG001 - of this round alone
+            self._progress(f"asking {host}" if host else "asking", done_before + done, in_all)
+            if _is_cut_off(prober):
+                prober.stop()
+
+        for some in jobs:
+            with closing(ask_all(prober, some, progress)) as results:
+                for _, verdicts in results:
+                    if _is_cut_off(prober):
+                        return
+                    into.update(verdicts)
+            done_before += len(some)
 
     def _jobs(self, targets: Sequence[Target], *, is_second: bool) -> Iterator[Job[Verdicts]]:
         listed = [target for target in targets if target.way is Way.APPLE]
@@ -109,6 +137,10 @@ class _Run:
     def _host(self, target: Target) -> str:
         name = _BASE_OF.get(target.way)
         return host_of(self._settings.bases.of(name) if name else self._settings.bases.asked(target.url))
+
+
+def _is_cut_off(prober: Prober) -> bool:
+    return len(prober.silence) >= _ENOUGH_SILENT_HOSTS
 
 
 def _look_at(target: Target, inquiry: Callable[..., Inquiry], prober: Prober) -> Verdicts:

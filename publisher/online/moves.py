@@ -56,6 +56,16 @@ def is_front_page(url: str, moved_to: str) -> bool:
     return urlsplit(moved_to).path in {"", "/"} and not urlsplit(moved_to).query and _is_deep(url)
 
 
+def is_same_site(url: str, other: str) -> bool:
+    """Whether two URLs are on one host, with www. or without.
+
+    >>> is_same_site("http://www.example.org/a", "https://example.org/b"), is_same_site("http://a.org", "http://b.org")
+    (True, False)
+    """
+    one, another = ((urlsplit(each).hostname or "").removeprefix("www.") for each in (url, other))
+    return one == another
+
+
 def shown_url(url: str) -> str:
     """A URL as a message may show it: without the values of what looks like a key.
 
@@ -80,9 +90,7 @@ def _without_secret(piece: str) -> str:
 
 def _is_within_front_page(url: str, moved_to: str) -> bool:
     """From the front page on to another of the same site."""
-    old, new = urlsplit(url), urlsplit(moved_to)
-    same_site = (old.hostname or "").removeprefix("www.") == (new.hostname or "").removeprefix("www.")
-    return same_site and not _is_deep(url) and new.path not in {"", "/"}
+    return is_same_site(url, moved_to) and not _is_deep(url) and urlsplit(moved_to).path not in {"", "/"}
 
 
 def _is_deep(url: str) -> bool:

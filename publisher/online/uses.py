@@ -32,7 +32,8 @@ class Use:
     place: Place
     name: str  # of the field: "links.youtube", "audio", "feed_url"
     about: str = ""
-    episode: Place | None = None  # None for what is the show's, or somebody's
+    episode: Place | None = None  # whose own page or file it is; None for what is the show's, or somebody's
+    is_in_text: bool = False  # only mentioned: in show notes, or in an article
     is_ours: bool = False  # it is there once the author has put it there: files of the folder, pages by a pattern
     mime_type: str | None = None  # what the feed says of it
     size_bytes: int | None = None
@@ -41,7 +42,7 @@ class Use:
 def uses_of(merged: MergedShow) -> tuple[Use, ...]:
     """Every URL that the show and its published episodes name, in the order of the files; what a line names once.
 
-    Episodes that are not published yet are left out, and so are links in show notes.
+    Episodes that are not published yet are left out, and so are links in texts.
     """
     show = merged.show
     if show is None:
@@ -85,7 +86,8 @@ def _of_show(show: Show, lines: Lines) -> Iterator[Use]:
     for key, feed_url in (("feed_url", show.feed_url), ("new_feed_url", show.new_feed_url)):
         if feed_url:
             yield Use(target=Target(way=Way.FEED, url=feed_url), place=place(key), name=key)
-    yield _page(show.link, place("link"), "link")
+    home = "link" if "link" in show.found else "url"  # without a page of its own, the feed names the folder
+    yield _page(show.link, place(home), home)
     yield Use(target=Target(way=Way.PICTURE, url=show.picture.url), place=place("image"), name="image")
     for trailer in show.trailers:
         yield Use(

@@ -17,6 +17,7 @@ class Failure(StrEnum):
     NOT_PUBLIC = "not-public"  # an address of a private network, of this machine, or another port than the web's
     NO_SUCH_HOST = "no-such-host"  # a definite answer of the name service: there is none
     NAMES_UNAVAILABLE = "names-unavailable"  # the name service gave no answer
+    UNREACHABLE = "unreachable"  # no way leads there from this machine
     REFUSED = "refused"  # nobody takes the connection
     TIMEOUT = "timeout"
     TLS = "tls"  # the certificate is not valid, or no encryption could be agreed

@@ -59,7 +59,7 @@ class Dialler(httpcore.NetworkBackend):
                 socket.socket(family, kind, protocol), host, read_timeout_s=self._read_timeout_s, on_close=self._forget
             )
         except OSError as error:  # no IPv6 on this machine
-            raise attempt.failed(Failure.REFUSED, f"{host} cannot be reached from here") from error
+            raise attempt.failed(Failure.UNREACHABLE, f"{host} cannot be reached from here") from error
         with self._lock:
             self._open.add(stream)
         try:

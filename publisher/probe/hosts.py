@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Final
@@ -14,7 +14,10 @@ from publisher.probe.transport import Transport
 from publisher.probe.trouble import Trouble
 
 _MOST_MISSED: Final = 6  # a dead host that a hundred episodes link to would take up the time of the whole run
-_NOBODY_THERE: Final = frozenset({Failure.NAMES_UNAVAILABLE, Failure.REFUSED, Failure.TIMEOUT})
+_NO_WAY_OUT: Final = frozenset({Failure.NAMES_UNAVAILABLE, Failure.UNREACHABLE})
+_NOBODY_THERE: Final = _NO_WAY_OUT | {Failure.REFUSED, Failure.TIMEOUT}
+# Words of somebody else; connections are refused by guards on this machine, too.
+_WORDS: Final = frozenset({Failure.NO_SUCH_HOST, Failure.TLS, Failure.BAD_ANSWER})
 _MOST_IDLE_HOSTS: Final = 32  # whose connections stay open: systems allow a program few hundred in all
 
 
@@ -47,6 +50,8 @@ class Hosts:
         self._hosts: dict[str, Host] = {}  # the one that was asked last stands last
         self._changed = threading.Condition()
         self._stopped = False
+        self._out_of_reach: dict[str, Trouble] = {}
+        self._is_any_heard = False
 
     @contextmanager
     def turn(self, name: str, deadline: Deadline) -> Iterator[Host]:
@@ -119,6 +124,23 @@ class Hosts:
             host.missed += 1
         if host.missed >= _MOST_MISSED and not host.closed:
             self.close_host(host, f"is not asked, like all other links of this host: {trouble.detail}")
+
+    def heard(self) -> None:
+        """There was a word of some host: there is a network."""
+        with self._changed:
+            self._is_any_heard = True
+
+    def not_heard(self, name: str, trouble: Trouble) -> None:
+        """An attempt failed, which says something of the network, too."""
+        with self._changed:
+            self._is_any_heard = self._is_any_heard or trouble.failure in _WORDS
+            if trouble.failure in _NO_WAY_OUT:
+                self._out_of_reach.setdefault(name, trouble)
+
+    def out_of_reach(self) -> Mapping[str, Trouble]:
+        """The hosts to which there was no way, and why, as long as there is no word of any host at all."""
+        with self._changed:
+            return {} if self._is_any_heard else dict(self._out_of_reach)
 
     def stop(self) -> None:
         """Nobody has to wait any longer: all turns are over."""

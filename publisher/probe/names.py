@@ -27,9 +27,9 @@ class Names:
     all was found.
     """
 
+    finds_names: bool = False  # whether any that only a name service knows was found
     _at_work: dict[tuple[str, int], Future[list[Found]]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _finds_names: bool = False
 
     def addresses(self, host: str, port: int, attempt: Attempt, *, limit_s: float) -> list[Found]:
         """Every address of a host. Raises Trouble where there is none, or no answer in time."""
@@ -46,7 +46,7 @@ class Names:
             raise Trouble(Failure.NOT_A_URL, "has no name of a host in it") from error
         if not found:
             raise Trouble(Failure.NAMES_UNAVAILABLE, f"the name {host} leads to no address")
-        self._finds_names = self._finds_names or _is_remote_name(host)
+        self.finds_names = self.finds_names or _is_remote_name(host)
         return found
 
     def _not_found(self, host: str, error: OSError, attempt: Attempt, limit_s: float) -> Trouble:
@@ -57,13 +57,13 @@ class Names:
 
     def _work(self, attempt: Attempt, limit_s: float) -> bool:
         """Whether the name service finds names."""
-        if not self._finds_names:
+        if not self.finds_names:
             try:
                 lookup = self._lookup(_SURE_TO_EXIST, 443)
-                self._finds_names = bool(lookup.result(timeout=attempt.timeout_s(limit_s)))
+                self.finds_names = bool(lookup.result(timeout=attempt.timeout_s(limit_s)))
             except (OSError, ValueError, CancelledError):  # OSError: gaierror and TimeoutError too
                 return False
-        return self._finds_names
+        return self.finds_names
 
     def stop(self) -> None:
         """Nobody needs to wait any longer."""

@@ -17,7 +17,9 @@ _FIRST_WAIT_S: Final = 0.5  # twice as long each time
 _LONGEST_WAIT_S: Final = 8.0
 _JITTER_S: Final = 0.5  # so that links that failed together do not come back together
 
-_PASSING: Final = frozenset({Failure.REFUSED, Failure.TIMEOUT, Failure.NAMES_UNAVAILABLE, Failure.BAD_ANSWER})
+_PASSING: Final = frozenset(
+    {Failure.UNREACHABLE, Failure.REFUSED, Failure.TIMEOUT, Failure.NAMES_UNAVAILABLE, Failure.BAD_ANSWER}
+)
 
 
 class Busy(Exception):

@@ -104,6 +104,20 @@ class Prober:
         self._hosts.close()
         self._dialler.close()
 
+    @property
+    def silence(self) -> Mapping[str, str]:
+        """The hosts to which there was no way, and why, as long as there is no word of any: is there a network?
+
+        Where names are found, one that could not be looked up says nothing of all others.
+        """
+        found = self._hosts.out_of_reach()
+        is_working = self._names.finds_names
+        return {
+            name: trouble.detail
+            for name, trouble in found.items()
+            if not (is_working and trouble.failure is Failure.NAMES_UNAVAILABLE)
+        }
+
     def ask(self, request: Request) -> Answer:
         """What the URL gives, redirects followed.
 
@@ -126,8 +140,14 @@ class Prober:
 
     def _ask_in_turn(self, asked: httpx.Request, request: Request, deadline: Deadline) -> Exchange:
         """One exchange, when the host may be asked. Raises Busy where it may be worth to come again later."""
-        with self._hosts.turn(politeness_key(asked.url), deadline) as host:
-            answered = self._ask_once(host.transport, asked, request, deadline)
+        name = politeness_key(asked.url)
+        with self._hosts.turn(name, deadline) as host:
+            try:
+                answered = self._ask_once(host.transport, asked, request, deadline)
+            except Trouble as trouble:
+                self._hosts.not_heard(name, trouble)
+                raise
+            self._hosts.heard()
             if answered.status not in _BUSY:
                 return answered
             wait_s = retry_after_s(answered.headers, self._now()) or 0.0

@@ -38,7 +38,7 @@ class Stream(httpcore.NetworkStream):
         except ConnectionError as error:
             raise attempt.failed(Failure.REFUSED, f"{self._host} refuses connections") from error
         except OSError as error:
-            raise attempt.failed(Failure.REFUSED, f"{self._host} cannot be reached") from error
+            raise attempt.failed(Failure.UNREACHABLE, f"{self._host} cannot be reached") from error
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
         """What came from the server; nothing once it has closed the connection between two answers."""
