@@ -171,6 +171,13 @@ def test_a_host_whom_the_show_forgot_is_said_once(tmp_path: Path) -> None:
     assert found_of(tmp_path, files, KINDS) == [f"show.yaml:{line} show-host-missing"]
 
 
+def test_groups_and_roles_are_no_hosts_in_any_language(tmp_path: Path) -> None:
+    groups = ("Alle", "Publikum", "O-Ton", "Anruferin", "Stimme aus dem Off", "Le public", "Público", "Tutti", "Зал")
+    said = "".join(f"- line: Ah!\n  sec: {3450 + number}\n  who: {name}\n" for number, name in enumerate(groups))
+    files = talks(*((number, talk(number, TALK + said)) for number in range(2, 6)))
+    assert found_of(tmp_path, files, KINDS) == []
+
+
 def test_speakers_without_names(tmp_path: Path) -> None:
     numbered = talk(2, TALK.replace("who: Ben", "who: Speaker 1").replace("who: Ada", "who: Speaker 2"))
     everybody = TALK.replace("who: Ben", "who: SPEAKER_00")

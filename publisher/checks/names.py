@@ -6,18 +6,14 @@ import re
 import unicodedata
 from typing import Final
 
+from publisher.checks.roles import BESIDE_ROLES, ROLES
+
 _WORD: Final = re.compile(r"\w+")
 _APOSTROPHES: Final = re.compile("['’`]")
 # Letters that are no letter with an accent, as Unicode sees them, but are left without one where names are typed.
 _PLAIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _TITLES: Final = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "sir", "dame", "phd", "md", "jr", "sr"})
-_PLACEHOLDERS: Final = frozenset(
-    """
-    all announcer anonymous audience both caller crosstalk everyone everybody guest guests host hosts interviewee
-    interviewer man male female moderator music narrator participant person question speaker spk together unknown
-    unidentified voice voiceover woman
-    """.split()  # noqa: SIM905 - as a list it would fill a page
-)
+_UNNAMED: Final = frozenset({"anonymous", "speaker", "speakers", "spk", "unidentified", "unknown", "unnamed"})
 _BETWEEN: Final = re.compile(r"\s*(?:[,&/+]|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 _ROLE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")  # Ada (host)
 _SHORT_FORM: Final = 3  # letters that tell a short form: Rob for Robert
@@ -29,21 +25,43 @@ def words_of_name(name: str) -> tuple[str, ...]:
     >>> words_of_name("Dr. Sławomir O’Brien (guest)"), words_of_name("Theo:")
     (('slawomir', 'obrien'), ('theo',))
     """
-    plain = unicodedata.normalize("NFKD", _ROLE.sub("", name) or name).casefold().translate(_PLAIN)
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    words = tuple(word.strip("_") for word in _WORD.findall(_APOSTROPHES.sub("", plain)) if word.strip("_"))
+    plain = _APOSTROPHES.sub("", _without_accents(_ROLE.sub("", name) or name))
+    words = tuple(word.strip("_") for word in _WORD.findall(plain) if word.strip("_"))
     return tuple(word for word in words if word not in _TITLES) or words
 
 
 def is_placeholder(name: str) -> bool:
-    """Whether this stands for somebody whose name nobody gave, or for nobody at all.
+    """Whether this stands for somebody whose name nobody gave, for several, or for nobody at all.
 
     >>> [is_placeholder(name) for name in ("Speaker 1", "SPEAKER_00", "Interviewer", "Guest 2", "S1", "Ada")]
     [True, True, True, True, True, False]
+    >>> [is_placeholder(name) for name in ("O-Ton", "Stimme aus dem Off", "Zuhörerin 2", "La Voz", "Frau Gast", "Di")]
+    [True, True, True, True, True, False]
     """
-    words = re.findall(r"[^\W\d_]+", name.casefold())
+    words = [word for word in _words(name) if word not in BESIDE_ROLES]
     is_label = len(words) == 1 and len(words[0]) == 1 and any(character.isdigit() for character in name)
-    return not words or is_label or all(word in _PLACEHOLDERS for word in words)
+    is_role = bool(words) and (all(word in ROLES for word in words) or "".join(words) in ROLES)
+    return not _words(name) or is_label or is_role
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether it is what a program puts where it does not know who speaks.
+
+    >>> [is_unnamed(name) for name in ("Speaker 1", "SPEAKER_00", "Unknown", "Guest 2", "S1", "Audience", "Ada")]
+    [True, True, True, True, True, False, False]
+    """
+    is_numbered = any(character.isdigit() for character in name)
+    return is_placeholder(name) and (is_numbered or bool(_UNNAMED.intersection(_words(name))))
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", _without_accents(name))
+
+
+def _without_accents(name: str) -> str:
+    """In small letters; letters that are typed without their accents are without them."""
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN)
+    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def people_in(name: str) -> list[str]:

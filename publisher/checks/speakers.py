@@ -9,7 +9,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.habits import is_habit, nearly_all
-from publisher.checks.names import is_placeholder, may_be, people_in, words_of_name
+from publisher.checks.names import is_placeholder, is_unnamed, may_be, people_in, words_of_name
 from publisher.checks.transcripts import transcript_of
 from publisher.layout import SHOW_FILE
 from publisher.merge.episode import MergedEpisode
@@ -79,7 +79,7 @@ def unnamed(merged: MergedShow) -> Iterator[Finding]:
     Good: "who: Ada"
     """
     named = [one for one in merged.episodes if _all_speakers(one)]
-    numbered = {one.place.path: [who for who in _all_speakers(one) if is_placeholder(who.name)] for one in named}
+    numbered = {one.place.path: [who for who in _all_speakers(one) if is_unnamed(who.name)] for one in named}
     having = [one for one in named if not numbered[one.place.path]]
     if nearly_all(len(having), len(named)):
         for first, *_ in filter(None, numbered.values()):
