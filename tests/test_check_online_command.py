@@ -127,6 +127,22 @@ def test_a_fix_needs_no_network_where_the_file_proves_it(platforms: Platforms, t
     assert platforms.server.asked == []
 
 
+def test_no_id_is_taken_from_a_link_to_another_episode(platforms: Platforms, tmp_path: Path) -> None:
+    folder = tmp_path / "show"
+    titles = {"one": ("Why bees dance", VIDEO, "Why bees dance"), "two": ("How whales sing", OTHER, "Why bees dance")}
+    files = {
+        name: episode(title, {"youtube": platforms.video(video, there)}, date=f"2026-01-0{index}")
+        for index, (name, (title, video, there)) in enumerate(titles.items(), 1)
+    }
+    platforms.show(
+        folder, {name: text.replace("links:", "ids:\n  youtube: TODO\nlinks:") for name, text in files.items()}
+    )
+    result = check(folder, "--online", "--fix")
+    assert "online-wrong-episode" in result.stdout
+    assert f"ids:\n  youtube: {VIDEO}\n" in (folder / "episodes" / "one.md").read_text(encoding="utf-8")
+    assert "ids:\n  youtube: TODO\n" in (folder / "episodes" / "two.md").read_text(encoding="utf-8")
+
+
 def test_only_the_named_files_are_mended(platforms: Platforms, tmp_path: Path) -> None:
     folder = tmp_path / "show"
     text = episode("One", {"spotify": f"https://open.spotify.com/episode/{SPOTIFY}?si=abc"})

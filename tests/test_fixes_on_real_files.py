@@ -109,16 +109,20 @@ def test_what_is_damaged_comes_back_byte_for_byte_and_nothing_else_changes(mende
         (link, ""),
         (identifier, "  youtube:\n"),
         ("  anchor: [A-Z].*\n", "  anchor: xxx\n"),
+        (rf"ids:\n  anchor: .*\n{identifier}", ""),
     ]
     right = contents(mended.folder)
     unsure = {Path(offer.place.path).stem for offer in mended.plan.offers}
     damaged = {}
     for number, stem in enumerate(sorted(right.keys() - unsure)):
-        pattern, damage = damages[number % 4]
-        if number % 8 < 4:
+        pattern, damage = damages[number % 5]
+        if number % 10 < 5:
             damaged[stem] = re.sub(f"^{pattern}", damage, right[stem].decode(), count=1, flags=re.MULTILINE).encode()
     folder = laid_out(tmp_path, right | damaged)
     again = plan(merged(folder, {RIGHT: LENGTHS_MS[RIGHT]}))
-    assert len(again.fixes) == sum(content != right[stem] for stem, content in damaged.items()) > 40
+    lost = sum(content != right[stem] for stem, content in damaged.items())
+    whole = sum(b"\nids:\n" not in content for content in damaged.values())
+    assert len(again.fixes) == lost + whole > 45
+    assert whole > 4
     write(folder, edit(folder, again))
     assert contents(folder) == right
