@@ -115,6 +115,29 @@ def test_notes_in_keys_are_looked_at_too(tmp_path: Path) -> None:
     assert found == ["episodes/two.md:6 notes-url", "episodes/two.md:10 notes-url", "show.yaml:2 notes-url"]
 
 
+def test_links_with_a_slip_in_their_brackets_are_found(tmp_path: Path) -> None:
+    broken = {
+        "Read [the book] (https://example.com/a_(b)) now": "[the book](https://example.com/a_(b))",
+        "- [its site]  (www.example.com)": "[its site](https://www.example.com)",
+        "[The talk](https://example.com/talk": "[The talk](https://example.com/talk)",
+        "See [it](https://example.com/a_(b). More": "[it](https://example.com/a_(b))",
+        "[The talk](https://example.com/talk and (more) of it": "[The talk](https://example.com/talk)",
+    }
+    fine = (
+        "[a](https://example.com/((b))) [x][q] (https://example.com/) [^1] (https://example.com/) [ ] (https://a.org)",
+        "[b](https://example.com/",
+        '"title") and [c](https://example.com/',
+        ") [q] (https://example.com/) [note] (see https://example.com/) \\\\[d](https://example.com",
+        "`[e] (https://example.com)` [f](/f (g) [h] (h)",
+        "",
+        "[q]: https://example.com/q",
+    )
+    article = "\n".join((*broken, *fine))
+    problems = problems_of(tmp_path, {"episodes/two.md": f"{episode()}{article}\n"})
+    found = [(one.place.line, one.message.partition("; write ")[2]) for one in problems if one.check == "notes-link"]
+    assert found == [(7 + index, meant) for index, meant in enumerate(broken.values())]
+
+
 def test_links_that_nobody_else_can_open_are_found(tmp_path: Path) -> None:
     private = (
         "[x](http://localhost:8000/a)",

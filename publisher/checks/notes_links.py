@@ -1,0 +1,71 @@
+"""Checks of links in Markdown that no reader of Markdown takes for one, in show notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.checks.check import Check, Finding, check
+from publisher.checks.markdown_links import without_code
+from publisher.checks.notes_urls import notes_of
+from publisher.merge.show import MergedShow
+from publisher.model import Severity
+from publisher.platforms.url_faults import whole_url
+from publisher.sources.fields import quoted
+
+_URL: Final = r"(?:https?://|www\.)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*"
+# Words in brackets, and no footnote, no box to tick, and no link that has its target behind its own brackets.
+_SPACED: Final = re.compile(rf"(?<![\]\\])\[(?!\^|[ xX]?\])([^\[\]\n]+)\][ \t]+\(({_URL})\)", re.IGNORECASE)
+_OPENED: Final = re.compile(rf"(?<!\\)\[([^\[\]\n]+)\]\(({_URL})", re.IGNORECASE)
+_DEFINED: Final = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+# The title of a link and its bracket may stand in the next line.
+_CLOSED_BELOW: Final = re.compile(r"[ \t]*\n[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
+
+
+@check("notes-link", Severity.WARNING)
+def no_links(merged: MergedShow) -> Iterator[Finding]:
+    """A link in the show notes with a slip in its brackets: readers see the brackets, and the URL.
+
+    Bad: "[the book] (https://example.com/book)"
+    Good: "[the book](https://example.com/book)"
+    """
+    for notes in notes_of(merged):
+        source = without_code(notes.text)
+        for start, text, what, meant in sorted((*_spaced(source), *_unclosed(source))):
+            message = f"{quoted(text)} is no link: {what}; write {meant}"
+            yield Finding(place=notes.place_of_line(source.count("\n", 0, start)), message=message, about=text)
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (no_links,)
+
+
+def _spaced(source: str) -> Iterator[tuple[int, str, str, str]]:
+    """Where each stands, itself, what is wrong with it, and how it was meant."""
+    defined = {match[1].casefold() for match in _DEFINED.finditer(source)}
+    for match in _SPACED.finditer(source):
+        if match[1].casefold() not in defined:
+            yield match.start(), match[0], "there is a space between its brackets", f"[{match[1]}]({_whole(match[2])})"
+
+
+def _unclosed(source: str) -> Iterator[tuple[int, str, str, str]]:
+    for match in _OPENED.finditer(source):
+        line_end = source.find("\n", match.end())
+        rest = source[match.end() : line_end if line_end >= 0 else len(source)]
+        if not _is_closed(rest) and not _CLOSED_BELOW.match(source, match.end() + len(rest.rstrip())):
+            meant = f"[{match[1]}]({_whole(match[2].rstrip('.,;'))})"
+            yield match.start(), match[0], "its last bracket is missing", meant
+
+
+def _whole(url: str) -> str:
+    return whole_url(url if "://" in url else f"https://{url}") or url
+
+
+def _is_closed(rest: str) -> bool:
+    """Whether what follows an open bracket closes it."""
+    depth = 1
+    for character in rest:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth == 0:
+            return True
+    return False
