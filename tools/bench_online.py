@@ -1,10 +1,10 @@
-"""Measures a run that asks platforms: 100 episodes with 600 links, at 50 ms an answer.
+"""Measures a run that asks platforms: 100 episodes with 600 links, and 100 more in their texts, at 50 ms an answer.
 
     python tools/bench_online.py [--episodes 100] [--delay-ms 50]
 
-Six servers on this machine play YouTube, Spotify, Apple, Anchor, a host of recordings and the show's own website. The
-ideal is that of two connections a host: the requests of the busiest one, two at a time, and nothing else. The second
-run has the cache of the first.
+Seven servers on this machine play YouTube, Spotify, Apple, Anchor, a host of recordings, the show's own website and
+one of somebody else, whom the articles link to. The ideal is that of two connections a host: the requests of the
+busiest one, two at a time, and nothing else. The second run has the cache of the first.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from tests.loopback import Loopback, Reply  # noqa: E402
 from tests.platform_server import MP3, RSS, SHOW, apple_link, episode, listing, merged_of, oembed  # noqa: E402
 
 HOSTS: Final = ("youtube", "spotify", "apple", "anchor", "recordings", "website")
+OTHERS: Final = "others"  # whom the articles link to
 PER_HOST: Final = 2
 
 
@@ -61,7 +62,9 @@ def main() -> None:
         asked_again = sum(len(server.asked) for server in hosts.values()) - requests.total()
     ideal_s = ceil(max(requests.values()) / PER_HOST) * options.delay_ms / 1000
     links = options.episodes * len(HOSTS)
-    print(f"{links} links of {options.episodes} episodes, {requests.total()} requests: {dict(requests)}")
+    print(
+        f"{links} links of {options.episodes} episodes, and those in texts; {requests.total()} requests: {dict(requests)}"
+    )
     print(f"ideal {ideal_s:.2f} s, first run {first_s:.2f} s: {first_s / ideal_s:.2f} times as long (goal: at most 3)")
     print(f"second run {second_s:.2f} s (goal: at most 1), {asked_again} requests (goal: none)")
     sys.exit(first_s > 3 * ideal_s or second_s > 1 or asked_again > 0)
@@ -82,7 +85,7 @@ def servers(count: int, delay_s: float) -> Iterator[dict[str, Loopback]]:
     """A server for each host, on which everything that the show names is there."""
     slow = partial(Reply, delay_s=delay_s)
     with ExitStack() as stack:
-        hosts = {name: stack.enter_context(Loopback()) for name in HOSTS}
+        hosts = {name: stack.enter_context(Loopback()) for name in (*HOSTS, OTHERS)}
         for name in ("youtube", "spotify"):
             hosts[name].routes["/oembed"] = lambda asked: replace(oembed(_shown_title(asked)), delay_s=delay_s)
         titles = {str(1000 + number): title_of(number) for number in range(count)}
@@ -91,7 +94,7 @@ def servers(count: int, delay_s: float) -> Iterator[dict[str, Loopback]]:
             sound = slow(headers=MP3, body=b"x" * 10, ranges="right")  # 10: what the episodes say
             hosts["recordings"].routes[f"/{number}.mp3"] = sound
             hosts["anchor"].routes[f"/show/episodes/{key_of(number)}"] = slow()
-            hosts["website"].routes[f"/{number}"] = slow()
+            hosts["website"].routes[f"/{number}"] = hosts[OTHERS].routes[f"/{number}"] = slow()
         hosts["website"].routes |= {
             "/show/": slow(),
             "/show/feed/feed.xml": slow(headers=RSS, body=b"<rss/>"),
@@ -117,7 +120,8 @@ def show(folder: Path, hosts: dict[str, Loopback], count: int) -> MergedShow:
             "web": hosts["website"].url(f"/{number}"),
         }
         sound = hosts["recordings"].url(f"/{number}.mp3")
-        (folder / "episodes" / f"{name}.md").write_text(episode(title_of(number), links, audio=sound))
+        article = f"See [this]({hosts[OTHERS].url(f'/{number}')}), and [that]({hosts[OTHERS].url('/0')}).\n"
+        (folder / "episodes" / f"{name}.md").write_text(episode(title_of(number), links, audio=sound) + article)
     return merged_of(folder, names)
 
 
