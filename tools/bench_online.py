@@ -63,7 +63,7 @@ def main() -> None:
     ideal_s = ceil(max(requests.values()) / PER_HOST) * options.delay_ms / 1000
     links = options.episodes * len(HOSTS)
     print(
-        f"{links} links of {options.episodes} episodes, and those in texts; {requests.total()} requests: {dict(requests)}"
+        f"{links} links of {options.episodes} episodes and those in texts, {requests.total()} requests: {dict(requests)}"
     )
     print(f"ideal {ideal_s:.2f} s, first run {first_s:.2f} s: {first_s / ideal_s:.2f} times as long (goal: at most 3)")
     print(f"second run {second_s:.2f} s (goal: at most 1), {asked_again} requests (goal: none)")
