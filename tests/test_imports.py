@@ -21,7 +21,7 @@ LAYERS = (
     ("findings",),
     ("reading", "lone_file"),
     ("named_files",),
-    ("tags",),
+    ("tags", "remote", "downloads"),
     ("files", "workers", "lock"),
     ("staging",),
     ("checks", "outputs"),
