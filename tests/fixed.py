@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from publisher.fixes import Fix, KnownOnline, Offer, Plan, plan
 from publisher.merge.episode import EpisodeInputs
 from publisher.merge.show import MergedShow, ShowInputs, merge_show
 from publisher.sources.audio_bytes import Encoding
@@ -58,6 +59,30 @@ def merged(
     )
     inputs = ShowInputs(show=show, episodes=episodes, pictures={"artwork.jpg": _ARTWORK})
     return merge_show(inputs, datetime.fromisoformat(NOW).astimezone(UTC))
+
+
+def episode(lines: str, title: str = "One") -> str:
+    """An episode file with these lines in its front matter."""
+    return f"---\ntitle: {title}\ndate: 2026-01-05\n{lines}---\nNotes\n"
+
+
+def planned(
+    folder: Path,
+    files: Mapping[str, str],
+    online: KnownOnline | None = None,
+    lengths_ms: Mapping[str, int] | None = None,
+) -> Plan:
+    """What can be done about these episode files."""
+    return plan(merged(laid_out(folder, files), lengths_ms), online)
+
+
+def short(found: Iterable[Fix | Offer]) -> list[str]:
+    """``one:5 links.youtube = the new value``, and for an offer all its candidates."""
+    lines = []
+    for one in found:
+        values = [one.new] if isinstance(one, Fix) else [candidate.new for candidate in one.candidates]
+        lines.append(f"{Path(one.place.path).stem}:{one.place.line} {one.key} = {' | '.join(values)}")
+    return lines
 
 
 def _recording(stem: str, duration_ms: int, *, is_cut_off: bool) -> AudioFile:

@@ -10,15 +10,11 @@ from publisher.fixes import KnownOnline, Plan, plan
 from publisher.model import Place
 from tests.audio_samples import mp3, wav
 from tests.checked import found
-from tests.fixed import laid_out, merged
+from tests.fixed import episode, laid_out, merged
 
 VIDEO, OTHER_VIDEO = "0Gqx1LtqRZU", "NfAJAr7FvyY"
 WATCH = "https://www.youtube.com/watch?v="
 HEARD = "https://open.spotify.com/episode/3LhBOO1UANCGbOwkntZt4j"
-
-
-def episode(lines: str, title: str = "One") -> str:
-    return f"---\ntitle: {title}\ndate: 2026-01-05\n{lines}---\nNotes\n"
 
 
 def setting(check: str, more: str = "", severity: str = "'off'") -> str:

@@ -124,6 +124,12 @@ def test_keys_that_are_missing_as_a_whole_are_made_in_the_style_of_the_file(befo
     assert edited(before, *section_edits()) == after
 
 
+def test_two_such_keys_come_in_their_order() -> None:
+    number = ValueEdit(keys=("ids", "apple"), new="22", old=None, order=ORDER, sections=SECTIONS)
+    links = f"links:\n  youtube: '12:3'\n  apple: {URL}\n"
+    assert edited("title: One\n", *section_edits(), number) == f"title: One\nids:\n  apple: '22'\n{links}"
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_keys_that_are_missing_as_a_whole_get_the_line_ends_of_the_file(end: str) -> None:
     content = "\ufeff---\nids:\n  youtube: x\nduration: 1:02\n---\nNotes".replace("\n", end)

@@ -57,7 +57,7 @@ def with_values(content: str, edits: Iterable[ValueEdit]) -> str:
     wanted = [edit for edit in edits if not _is_done(root, edit)]
     if not wanted:
         return content
-    splices = list(_splices(lines[1:], root, sorted(wanted, key=_usual_position)))
+    splices = list(_splices(lines[1:], root, sorted(wanted, key=_in_usual_order)))
     edited = lines[0] + _spliced(lines[1:], splices)
     if not _changes_only(wanted, parts, edited):
         keys = ", ".join(edit.key for edit in wanted)
@@ -83,9 +83,13 @@ def _find(root: AnySpot | None, keys: Sequence[str]) -> AnySpot | None:
     return spot
 
 
-def _usual_position(edit: ValueEdit) -> int:
-    """Where a new key stands among its like, so that two of them come in their usual order."""
-    return edit.order.index(edit.keys[-1]) if edit.keys[-1] in edit.order else len(edit.order)
+def _in_usual_order(edit: ValueEdit) -> tuple[int, int]:
+    """Where a new key stands among its like, so that two of them come in their usual order, and so do new mappings."""
+    return _position(edit.keys[0], edit.sections), _position(edit.keys[-1], edit.order)
+
+
+def _position(key: str, order: Sequence[str]) -> int:
+    return order.index(key) if key in order else len(order)
 
 
 def _splices(lines: Sequence[str], root: AnySpot | None, edits: Iterable[ValueEdit]) -> Iterator[Splice]:
