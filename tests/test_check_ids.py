@@ -11,6 +11,9 @@ IDS = {
     "youtube: 0Gqx1LtqRZ": "id-shape",
     "spotify: 0Gqx1LtqRZU": "id-shape",
     "apple: id1541710331": "id-shape",
+    "apple: 5": "id-shape",
+    "apple: 10005522436": "id-shape",
+    "apple: i=6": "id-shape",
     "anchor: AB-Testing": "id-shape",
     "YouTube: NfAJAr7FvyY&t": "id-extra",
     "spotify: 3LhBOO1UANCGbOwkntZt4j?si=1": "id-extra",
@@ -24,6 +27,7 @@ FINE = (
     "youtube: '12345678901'",
     "spotify: 3LhBOO1UANCGbOwkntZt4k",
     "apple: 1000552243669",
+    "apple: 85021923",
     "anchor: AB-Testing---Jakob-Graff-e1eq73w",
     "anchor: eu35fo",
     "deezer: episode/123",
@@ -63,12 +67,12 @@ def test_an_id_and_a_link_that_lead_to_two_episodes_are_found(tmp_path: Path) ->
         "links:",
         "  youtube: https://youtu.be/NfAJAr7FvyY",
         f"  spotify: {SPOTIFY}",
-        f"  apple: {APPLE}?i=2",
+        f"  apple: {APPLE}?i=1000552243662",
         "  anchor: https://anchor.fm/club/episodes/AB-e1eq73v",
         "ids:",
         "  youtube: 0Gqx1LtqRZU",
         "  spotify: 4LhBOO1UANCGbOwkntZt4j",
-        "  apple: '3'",
+        "  apple: 1000552243663",
         "  anchor: AB-e1eq73w",
     )
     right = episode(
@@ -80,7 +84,7 @@ def test_an_id_and_a_link_that_lead_to_two_episodes_are_found(tmp_path: Path) ->
         "ids:",
         "  youtube: -Gj7SaI-QW4&t",
         "  spotify: 5LhBOO1UANCGbOwkntZt4j",
-        "  apple: '4'",
+        "  apple: 1000552243664",
         "  anchor: AB-e1eq73x",
     )
     found = [
@@ -124,4 +128,6 @@ def test_clips_of_another_video_are_found_at_the_first_of_them(tmp_path: Path) -
     }
     found = [one for one in problems_of(tmp_path, files) if one.check == "clip-video"]
     assert [str(one.place) for one in found] == ["episodes/two.md:8"]
-    assert found[0].message.startswith("2 clips, the first of them here, are of video 0Gqx1LtqRZU, the episode is NfAJAr7FvyY;")
+    assert found[0].message.startswith(
+        "2 clips, the first of them here, are of video 0Gqx1LtqRZU, the episode is NfAJAr7FvyY;"
+    )

@@ -120,6 +120,8 @@ LINKS = {
     "web: https://https://example.com/": "link-malformed",
     "web: https://example": "link-malformed",
     "apple: podcasts.apple.com/us/podcast/club/id1541710331?i=1": "link-not-a-url",
+    f"apple: {APPLE}?i=5": "link-path",
+    f"apple: {APPLE}?i=10005522436": "link-path",
 }
 FINE = (
     f"apple: {APPLE}?i=1000552243668&l=de",
@@ -247,8 +249,8 @@ def test_a_sentence_may_speak_of_urls(text: str) -> None:
 def test_one_link_of_two_episodes_is_found_however_it_is_written(tmp_path: Path) -> None:
     home, page = "https://example.com/", "https://example.com/two"
     links = {
-        "a": (YOUTUBE, f"{APPLE}?i=1", page, home),
-        "b": ("https://youtu.be/0Gqx1LtqRZU?t=5", f"{APPLE}?i=2", f"{page}?utm_source=x", home),
+        "a": (YOUTUBE, f"{APPLE}?i=1000552243661", page, home),
+        "b": ("https://youtu.be/0Gqx1LtqRZU?t=5", f"{APPLE}?i=1000552243662", f"{page}?utm_source=x", home),
         "c": ("https://youtu.be/-Gj7SaI-QW4", APPLE, "https://example.com/three", home),
         "d": ("https://youtu.be/-Gj7SaI-QW5", APPLE, "https://example.com/four", "https://example.com/d"),
     }
@@ -262,7 +264,9 @@ def test_one_link_of_two_episodes_is_found_however_it_is_written(tmp_path: Path)
 
 
 def test_what_one_of_many_lacks_or_does_otherwise_is_found(tmp_path: Path) -> None:
-    links = {n: [f"  apple: {APPLE}?i={n}", f"  youtube: https://youtu.be/0Gqx1LtqR{n}"] for n in range(10, 26)}
+    links = {
+        n: [f"  apple: {APPLE}?i=10005522436{n}", f"  youtube: https://youtu.be/0Gqx1LtqR{n}"] for n in range(10, 26)
+    }
     links[13] = [links[13][0].replace("1541710331", "1200361736"), "  youtube: TODO"]
     links[14] = links[14][:1]
     files: dict[str, str | bytes] = {

@@ -10,7 +10,7 @@ from publisher.checks.check import Check, Finding, check
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
-from publisher.platforms.known import PLATFORMS, bare_id, id_in, id_shape, is_id, read_url
+from publisher.platforms.known import PLATFORMS, bare_id, id_in, id_shape, is_likely_id, read_url
 from publisher.sources.fields import quoted
 from publisher.sources.written import Written
 
@@ -110,8 +110,9 @@ def _clips(episode: MergedEpisode) -> Iterator[tuple[Written, str]]:
 def _slips(merged: MergedShow) -> Iterator[tuple[OnPlatform, str | None]]:
     """Ids that are not written as they should be, and how they should."""
     for one in all_ids(merged):
-        if one.platform in PLATFORMS and not is_id(one.platform, one.text):
-            yield one, bare_id(one.platform, one.text)
+        if one.platform in PLATFORMS and not is_likely_id(one.platform, one.text):
+            bare = bare_id(one.platform, one.text)
+            yield one, bare if bare and is_likely_id(one.platform, bare) else None
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (no_id, more_than_an_id, path, two_episodes, clips_of_another_video)

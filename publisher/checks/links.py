@@ -10,7 +10,7 @@ from publisher.checks.addresses import OnPlatform, all_links, ids_of, label_of, 
 from publisher.checks.check import Check, Finding, check
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
-from publisher.platforms.known import PLATFORMS, canonical_url, id_in, is_short, page_meant, read_url
+from publisher.platforms.known import PLATFORMS, canonical_url, id_in, is_likely_id, is_short, page_meant, read_url
 from publisher.platforms.reference import Reference
 from publisher.platforms.tracking import without_tracking
 from publisher.platforms.url_faults import fault_of
@@ -73,7 +73,7 @@ def no_episode(merged: MergedShow) -> Iterator[Finding]:
 
 @check("link-path", Severity.WARNING)
 def no_page(merged: MergedShow) -> Iterator[Finding]:
-    """A link to a platform with a path that leads to no episode there.
+    """A link to a platform with a path, or an id, that leads to no episode there.
 
     Bad: anchor: https://podcasters.spotify.com/pod/pod/show/my-show/episodes/My-title-e1eq73v
     Good: anchor: https://podcasters.spotify.com/pod/show/my-show/episodes/My-title-e1eq73v
@@ -84,6 +84,9 @@ def no_page(merged: MergedShow) -> Iterator[Finding]:
             remedy = f"write {meant}" if meant else f"write {_own_page(link)}"
             message = f"{link.written.key}: {quoted(link.text)} is no link that {link.label} makes; {remedy}"
             yield Finding(place=link.written.place, message=message, about=urlsplit(link.text).path or link.text)
+        elif reference.kind == "episode" and reference.id and not is_likely_id(link.platform, reference.id):
+            message = f"{link.written.key}: {reference.id} is no id of {link.label}; write {_own_page(link)}"
+            yield Finding(place=link.written.place, message=message, about=reference.id)
 
 
 @check("link-short", Severity.NOTE)

@@ -8,6 +8,7 @@ from typing import Final
 from publisher.platforms.reference import Address, Reference
 
 ID: Final = re.compile(r"[0-9]{1,20}")
+ID_SO_FAR: Final = re.compile(r"[0-9]{8,10}|1[0-9]{12}")  # those since 2010 begin with 1000
 
 _HOST: Final = re.compile(
     r"(?:[a-z0-9-]+\.)?(?:podcasts|itunes)\.apple\.com|(?:pcr|podcastsconnect)\.apple\.com|apple\.co"

@@ -35,7 +35,7 @@ _SHAPES: Final = {
 _SHAPES_IN_WORDS: Final = {
     "youtube": "11 letters, digits, hyphens or underscores, like 0Gqx1LtqRZU",
     "spotify": "22 letters or digits, like 3LhBOO1UANCGbOwkntZt4j",
-    "apple": "a number, like 1000552243668: what follows i= in the link",
+    "apple": "13 digits (8 to 10 before 2010), like 1000552243668: what follows i= in the link",
     "anchor": "what ends in e and some letters or digits, like AB-Testing-e1eq73v: the last part of the link's path",
 }
 _PAGES: Final = {
@@ -116,6 +116,15 @@ def is_id(platform: str, text: str) -> bool:
     """
     shape = _SHAPES.get(platform)
     return bool(shape and shape.fullmatch(text))
+
+
+def is_likely_id(platform: str, text: str) -> bool:
+    """Whether it is one like all that the platform gave so far: Apple's are numbers of a few lengths.
+
+    >>> is_likely_id("apple", "1000552243668"), is_likely_id("apple", "100055224366"), is_id("apple", "100055224366")
+    (True, False, True)
+    """
+    return is_id(platform, text) and (platform != "apple" or bool(apple.ID_SO_FAR.fullmatch(text)))
 
 
 def id_shape(platform: str) -> str:
