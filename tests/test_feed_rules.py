@@ -397,3 +397,10 @@ def test_a_message_names_who_asks_and_quotes_what_stands_there(name: str) -> Non
     assert problem.about in content.split("\n")[problem.place.line - 1]
     assert problem.severity is rule.severity
     assert problem.message.isprintable()
+
+
+def test_a_recording_without_its_size_is_told_what_to_write() -> None:
+    row = ROWS["feed-enclosure-length"]
+    (problem,) = problems(changed(row.old, row.new), *row.profiles)
+    assert problem.message.startswith("Apple and PSP-1 require its size in bytes as length")
+    assert problem.message.endswith('; write that, like length="24986"')
