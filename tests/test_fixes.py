@@ -23,7 +23,7 @@ APPLE = "https://podcasts.apple.com/us/podcast/a-show/id15?i="
         (f"ids:\n  youtube: {VIDEO}\nlinks:\n  youtube: TODO\n", f"7 links.youtube = {WATCH}{VIDEO}"),
         (f"ids:\n  spotify: {HEARD}\nlinks:\n  Spotify: '{{{{ link }}}}'\n", f"7 links.Spotify = {LISTEN}{HEARD}"),
         (f"ids:\n  youtube:\nlinks:\n  youtube: https://youtu.be/{VIDEO}?t=5\n", f"5 ids.youtube = {VIDEO}"),
-        (f"ids:\n  apple: xxx\nlinks:\n  apple: {APPLE}22\n", "5 ids.apple = 22"),
+        (f"ids:\n  apple: xxx\nlinks:\n  apple: {APPLE}1000552243668\n", "5 ids.apple = 1000552243668"),
         (
             "ids:\n  anchor: TODO\nlinks:\n  anchor: https://anchor.fm/a/episodes/B-e1eq73v\n",
             "5 ids.anchor = B-e1eq73v",
@@ -51,6 +51,7 @@ def test_what_is_proven_is_filled_in(tmp_path: Path, lines: str, fixed: str) -> 
         "links:\n  youtube: TODO\n  apple:\n  spotify: TBD\n",
         "ids:\n  apple: 22\nlinks:\n  apple: TODO\n",
         "ids:\n  youtube: TODO\nlinks:\n  youtube: https://www.youtube.com/playlist?list=PL1\n",
+        f"ids:\n  apple: TODO\nlinks:\n  apple: {APPLE}100055224366\n",
         "ids:\n  spotify: TODO\nlinks:\n  spotify: https://spotify.link/kTx9\n",
         f"ids:\n  spotify: {HEARD}\nlinks:\n  spotify: https://spotify.link/kTx9\n",
         "links:\n  web: http://example.com/?si=1\n",

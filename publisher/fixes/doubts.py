@@ -9,13 +9,14 @@ from publisher.checks.addresses import ids_of, links_of
 from publisher.checks.check import Check
 from publisher.checks.ids import clips_of_another_video
 from publisher.checks.link_names import strange_titles
+from publisher.checks.links import no_page
 from publisher.checks.platforms import one_show
 from publisher.checks.settings import Silencer
 from publisher.merge.show import MergedShow
 from publisher.model import Place
 
 # What is found by them stands at the link itself.
-_OF_LINKS: Final[tuple[Check[MergedShow], ...]] = (strange_titles, one_show)
+_OF_LINKS: Final[tuple[Check[MergedShow], ...]] = (strange_titles, one_show, no_page)
 
 ONLINE_DOUBTS: Final = frozenset({"online-wrong-episode", "online-title", "online-gone"})
 
