@@ -6,17 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from publisher.checks import check_build
+from publisher.checks import check_build, check_published
+from publisher.checks.publication import Allowed, Publication
 from publisher.checks.settings import raised_checks, settings_of, weighed
 from publisher.files import Written, write_all
+from publisher.layout import LEDGER_FILE
+from publisher.ledger.entry import Ledger
+from publisher.ledger.writing import ledger_text
+from publisher.ledger_update import Dated, date_changes
 from publisher.lock import locked
 from publisher.merge.show import MergedShow, ShowInputs, merge_show
-from publisher.model import OutputFile, Problem, Show
+from publisher.model import OutputFile, Problem, Severity, Show
 from publisher.outputs import OUTPUTS
 from publisher.progress import Progress
 from publisher.reading import read_folder
 from publisher.workers import Workers
+
+NOTHING: Final = Allowed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,21 +35,31 @@ class Built:
     written: Written | None
 
 
-def build(root: Path, now: datetime, progress: Progress) -> Built:
+def build(root: Path, now: datetime, progress: Progress, allowed: Allowed = NOTHING) -> Built:
     """Makes feed/ of a show folder, unless an error stands against it: then every file stays as it is.
+
+    ``allowed`` is what may be taken from subscribers this time. The ledger is written before the feed that it is about.
 
     Raises BusyError while another build is at work in the folder, WriteError where the disk refuses.
     """
     with locked(root):
-        merged = _with_raised(load(root, now, progress), root)
+        merged = _with_raised(load(root, now, progress, allowed), root)
         if merged.show is None or merged.has_errors:
             return Built(merged=merged, written=None)
-        return Built(merged=merged, written=write_all(root, render(merged.show)))
+        dated = dated_feed(merged, merged.show, now)
+        ledger = OutputFile(path=LEDGER_FILE, content=ledger_text(dated.ledger).encode())
+        return Built(merged=merged, written=write_all(root, render(merged.show, dated.feed), beside=ledger))
 
 
-def load(root: Path, now: datetime, progress: Progress) -> MergedShow:
+def dated_feed(merged: MergedShow, show: Show, now: datetime) -> Dated:
+    """The feed that a build writes, and the ledger."""
+    ledger = merged.inputs.ledger if merged.inputs else Ledger()
+    return date_changes(show, merged.episodes, ledger, now)
+
+
+def load(root: Path, now: datetime, progress: Progress, allowed: Allowed = NOTHING) -> MergedShow:
     """The merged show, and what a build finds wrong with it, in a stable order, as heavy as show.yaml has it."""
-    merged = read_and_merge(root, now, progress)
+    merged = read_and_merge(root, now, progress, allowed)
     if settings_of(merged):
         from publisher.checks.catalogue import catalogue  # of all checks there are: most builds need not load them
 
@@ -58,26 +76,31 @@ def _with_raised(merged: MergedShow, root: Path) -> MergedShow:
     return replace(merged, problems=_ordered([*merged.problems, *raised(merged, root)]))
 
 
-def read_and_merge(root: Path, now: datetime, progress: Progress) -> MergedShow:
+def read_and_merge(root: Path, now: datetime, progress: Progress, allowed: Allowed = NOTHING) -> MergedShow:
     """The merged show, and what a build finds wrong with it, whatever show.yaml says of checks."""
     with Workers(preload=("publisher.reading",)) as workers:
         inputs, problems = read_folder(root, workers, progress)
-    return merge(inputs, problems, now)
+    return merge(inputs, problems, now, allowed)
 
 
-def merge(inputs: ShowInputs | None, problems: Sequence[Problem], now: datetime) -> MergedShow:
+def merge(
+    inputs: ShowInputs | None, problems: Sequence[Problem], now: datetime, allowed: Allowed = NOTHING
+) -> MergedShow:
     """The show of what was read, with the problems of reading, of merging, and of what would be written."""
     if inputs is None:
         return MergedShow(show=None, problems=tuple(problems))
     merged = merge_show(inputs, now)
     problems = [*problems, *merged.problems]
     if merged.show is not None:
+        unread = frozenset(one.place.path for one in problems if one.severity is Severity.ERROR)
         problems += check_build(merged.show)
+        problems += check_published(Publication(merged=merged, now=now, allowed=allowed, unread=unread))
     return replace(merged, problems=tuple(problems))
 
 
-def render(show: Show) -> Iterator[OutputFile]:
+def render(show: Show, feed: OutputFile) -> Iterator[OutputFile]:
     """Every file of feed/."""
+    yield feed
     for output in OUTPUTS:
         yield from output(show)
 

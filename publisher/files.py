@@ -34,6 +34,12 @@ class Written:
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    beside: bool = False  # whether the file of the show folder was written
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether every file is as it was."""
+        return not (self.written or self.removed or self.beside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,7 @@ class _Folder:
 
     def place(self, path: str) -> str:
         """The name of a file in messages."""
-        return f"{self.name}/{path}"
+        return PurePosixPath(self.name, path).as_posix()
 
     def parents(self, path: str) -> list[Path]:
         """The folders that hold a file: its own first, the show folder last."""
@@ -56,12 +62,18 @@ class _Folder:
 
 
 def write_all(
-    root: Path, outputs: Iterable[OutputFile], *, folder: str = FEED_FOLDER, last: str = FEED_NAME
+    root: Path,
+    outputs: Iterable[OutputFile],
+    *,
+    folder: str = FEED_FOLDER,
+    last: str = FEED_NAME,
+    beside: OutputFile | None = None,
 ) -> Written:
     """Make a folder of the show hold these outputs, under their composed (NFC) names; call it inside ``lock.locked``.
 
     The outputs are taken one by one, and only what is new is kept: on the disk, staged beside its place. No file is
-    replaced before all are staged, so that a full disk changes nothing. ``last`` is put in place after all others.
+    replaced before all are staged, so that a full disk changes nothing. ``last`` is put in place after all others;
+    ``beside``, a file of the show folder itself, before them.
     Only files that an earlier run wrote are removed; a list of them lies in the folder. Nothing at all is written when
     nothing changed.
 
@@ -71,6 +83,7 @@ def write_all(
     feed = _Folder(root=root, name=folder)
     _require_folders(feed, MANIFEST_NAME)
     sweep(feed.path())
+    sweep(root, below=False)
     known = _read_manifest(feed)
     names = _Names()
     with Staging() as staging:
@@ -80,10 +93,15 @@ def write_all(
             _require_folders(feed, path)
             if not _is_there(feed, path, output.content):
                 staged[path] = _stage(staging, feed, path, output.content)
+        home = _Folder(root=root, name=".")
+        is_new = beside is not None and not _is_there(home, beside.path, beside.content)
+        first = _stage(staging, home, beside.path, beside.content) if beside and is_new else None
         paths = names.paths()
         stale = sorted(known - paths)
         widened = _stage_manifest(staging, feed, known | paths) if paths - known else None
         narrowed = _stage_manifest(staging, feed, paths) if stale else None
+        if beside and first:
+            _put(home, {beside.path: first})
         if widened:
             _put(feed, {MANIFEST_NAME: widened})
         _put(feed, {path: file for path, file in sorted(staged.items()) if path != last})
@@ -91,7 +109,12 @@ def write_all(
         removed = _remove(feed, stale, paths)
         if narrowed:
             _put(feed, {MANIFEST_NAME: narrowed})
-    return Written(written=tuple(sorted(staged)), removed=removed, unchanged=len(paths) - len(staged))
+    return Written(
+        written=tuple(sorted(staged)),
+        removed=removed,
+        unchanged=len(paths) - len(staged),
+        beside=first is not None,
+    )
 
 
 class _Names:

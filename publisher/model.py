@@ -56,6 +56,7 @@ class Source(StrEnum):
 
     FRONT_MATTER = "front matter"
     FILE = "file"
+    LEDGER = "ledger"
     MEASURED = "measured"
     AUDIO_TAG = "audio tag"
     SHOW = "show"
@@ -312,6 +313,7 @@ class Show:
     websub_hub: str | None = None
     spotify_limit: int | None = None
     spotify_countries: tuple[str, ...] = ()
+    changed_at: datetime | None = None  # the newest change. RSS: lastBuildDate
     episodes: tuple[Episode, ...] = ()
     upcoming: tuple[Episode, ...] = ()  # dated in the future: checked like the others, and in no output yet
     files: tuple[OutputFile, ...] = ()  # the pictures that must lie in feed/

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
-from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, PEOPLE_FOLDER, SHOW_FILE
+from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, LEDGER_FILE, PEOPLE_FOLDER, SHOW_FILE
+from publisher.ledger.entry import Ledger
+from publisher.ledger.file import read_ledger
 from publisher.merge.episode import EpisodeInputs
 from publisher.merge.matching import (
     AUDIO_SUFFIXES,
@@ -65,11 +67,14 @@ class _Reader:
         read = partial(read_episode, base_url=base_url)
         files: list[EpisodeFile] = list(self.each("episodes", read, episode_paths).values())
         episodes = self.episodes(files)
-        if show is None:
+        ledger: Ledger | None = self.each("ledger", read_ledger, [LEDGER_FILE]).get(LEDGER_FILE)
+        if show is None or ledger is None:
             return None, self.problems
         pictures = self.named("pictures", read_picture, pictures_named(show, people, files))
         drafts = tuple(path for path in self.listed(EPISODES_FOLDER, (".md",)) if _is_draft(path))
-        inputs = ShowInputs(show=show, people=tuple(people), episodes=episodes, pictures=pictures, drafts=drafts)
+        inputs = ShowInputs(
+            show=show, people=tuple(people), episodes=episodes, pictures=pictures, ledger=ledger, drafts=drafts
+        )
         return inputs, self.problems
 
     def episodes(self, files: Sequence[EpisodeFile]) -> tuple[EpisodeInputs, ...]:

@@ -101,7 +101,7 @@ def test_what_is_no_longer_made_goes_and_what_others_put_there_stays(show: Path)
     assert build(show).exit_code == 0
     assert (show / "feed" / "chapters" / "two.json").is_file()
     (show / "feed" / "CNAME").write_text("podcast.example.com\n", encoding="utf-8")
-    (show / "episodes" / "two.md").unlink()
+    (show / "episodes" / "two.md").write_text("---\ntitle: Two\nepisode: 2\ndate: 2026-02-01\n---\n", encoding="utf-8")
     assert "1 removed" in build(show).stdout
     assert not (show / "feed" / "chapters" / "two.json").exists()
     assert (show / "feed" / "CNAME").read_text(encoding="utf-8") == "podcast.example.com\n"
@@ -293,7 +293,7 @@ def test_hostile_yaml_is_one_message_and_the_feed_stays(show: Path, keys: str, m
 
 def test_a_folder_without_a_show_is_explained(tmp_path: Path) -> None:
     result = build(tmp_path)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr == "publish: there is no show.yaml here; go to the folder of the show, or name it with -C\n"
 
 

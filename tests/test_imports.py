@@ -24,6 +24,7 @@ LAYERS = (
     ("tags", "remote", "downloads"),
     ("files", "workers", "lock"),
     ("staging",),
+    ("ledger_update",),
     ("checks", "outputs"),
     ("online",),
     ("merge",),

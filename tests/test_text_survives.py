@@ -23,6 +23,7 @@ from publisher.merge.episode import EpisodeInputs
 from publisher.merge.show import ShowInputs, merge_show
 from publisher.model import OutputFile
 from publisher.notes import to_text
+from publisher.outputs import rss
 from publisher.outputs.rss_tags import NAMESPACES
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.audio_tags import AudioTags
@@ -87,7 +88,7 @@ def files_of(keys: dict[str, object]) -> dict[str, bytes]:
     )
     merged = merge_show(inputs, datetime(2026, 6, 1, tzinfo=UTC))
     assert merged.show is not None
-    return {file.path: as_bytes(file) for file in render(merged.show)}
+    return {file.path: as_bytes(file) for file in render(merged.show, *rss.output(merged.show))}
 
 
 def as_bytes(file: OutputFile) -> bytes:

@@ -31,6 +31,7 @@ from publisher.checks import (
     pictures,
     platforms,
     private_links,
+    published,
     recordings,
     speakers,
     texts,
@@ -39,6 +40,7 @@ from publisher.checks import (
     transcripts,
 )
 from publisher.checks.check import Check
+from publisher.checks.publication import Publication
 from publisher.merge.show import MergedShow
 from publisher.model import Problem, Show
 
@@ -88,10 +90,20 @@ FOLDER_CHECKS: Final[tuple[Check[MergedShow], ...]] = (
 )
 
 
+# Of what would be published, beside what subscribers have: a build asks these as well.
+PUBLISHED_CHECKS: Final[tuple[Check[Publication], ...]] = published.CHECKS
+
+
 def check_build(show: Show) -> Iterator[Problem]:
     """Every problem of what would be published, check by check."""
     for one in BUILD_CHECKS:
         yield from one.problems(show)
+
+
+def check_published(publication: Publication) -> Iterator[Problem]:
+    """Everything that would be taken from subscribers, or changed under them."""
+    for one in PUBLISHED_CHECKS:
+        yield from one.problems(publication)
 
 
 def check_folder(merged: MergedShow) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS
+from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS, PUBLISHED_CHECKS
 from publisher.checks.check import Explained
 from publisher.checks.feed import FEED_CHECKS, FEED_UNREADABLE
 from publisher.checks.online import ONLINE_CHECKS
@@ -23,6 +23,7 @@ def catalogue() -> Mapping[str, Explained]:
         reading(),
         FOLDER_CHECKS,
         BUILD_CHECKS,
+        PUBLISHED_CHECKS,
     )
     known = {one.id: one for group in every for one in group}
     return MappingProxyType(dict(sorted(known.items())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -24,16 +25,45 @@ from publisher.layout import FEED_PATH
 @click.command()
 @folder_option
 @now_option
-def build(folder: Path, now: str | None) -> None:
+@click.option(
+    "--allow-removal",
+    "removals",
+    metavar="GUID",
+    multiple=True,
+    help="Let this published episode vanish from the feed. Its guid stays in published.yaml as withdrawn.",
+)
+@click.option(
+    "--allow-date",
+    "dates",
+    metavar="GUID",
+    multiple=True,
+    help="Let this published episode have the other date that its file says now.",
+)
+@click.option(
+    "--changed-exit-code",
+    metavar="NUMBER",
+    type=click.IntRange(3, 125),
+    help="Exit with this number when a file changed, for scripts that upload or commit then.  [default: 0]",
+)
+def build(
+    folder: Path,
+    now: str | None,
+    removals: tuple[str, ...],
+    dates: tuple[str, ...],
+    changed_exit_code: int | None,
+) -> None:
     """Write feed/: the RSS feed, chapters, transcripts and pictures.
 
-    Nothing is written while an error stands against it, and a file that would stay the same is not touched.
+    Nothing is written while an error stands against it, and a file that would stay the same is not touched. What
+    subscribers have stays: a published episode that would vanish, or change its guid or its date, is an error.
     """
     from publisher.build import build as build_show
+    from publisher.checks.publication import Allowed
 
     moment = moment_of(now)
     require_show(folder)
-    built = watched(lambda progress: build_show(folder, moment, progress))
+    allowed = Allowed(removals=frozenset(removals), dates=frozenset(dates))
+    built = watched(lambda progress: build_show(folder, moment, progress, allowed))
     print_problems(built.merged.problems)
     if built.written is None:
         fail("nothing was written: mend the errors above, and build again")
@@ -43,3 +73,5 @@ def build(folder: Path, now: str | None) -> None:
         f"{FEED_PATH}: {count_of(episodes, 'episode')}; {count_of(len(built.written.written), 'file')} written, "
         f"{len(built.written.removed)} removed, {built.written.unchanged} unchanged{tally(built.merged.problems)}"
     )
+    if changed_exit_code and not built.written.is_nothing:
+        sys.exit(changed_exit_code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from publisher.ledger.entry import Entry
@@ -26,9 +26,9 @@ class Claims:
     ``successors`` are the files that would be an entry but for the guid that they say themselves, by its guid.
     """
 
-    entries: Mapping[str, Entry]
-    successors: Mapping[str, Claimant]
-    problems: tuple[Problem, ...]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    successors: Mapping[str, Claimant] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,3 +58,9 @@ class Ledger:
     changed_at: datetime | None = None  # when the channel changed last
     digest: str = ""  # of the channel without its items
     path: str = field(default="", compare=False)
+
+    @property
+    def newest_change(self) -> datetime | None:
+        """When the feed changed last; None where nothing was published."""
+        moments = [self.changed_at, *(entry.changed_at for entry in self.entries)]
+        return max((moment for moment in moments if moment), default=None)

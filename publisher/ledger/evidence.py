@@ -15,7 +15,7 @@ class Claimant:
     """An episode file with whatever may find its entry again.
 
     ``minted_guid`` is the guid that its name would give it, ``ids`` are keys of platforms without titles and paths,
-    ``url`` is that of a recording which lies elsewhere, and ``sound`` a digest of what is heard in one that lies here.
+    ``url`` is that of its recording, and ``sound`` a digest of what is heard in one that lies here.
     """
 
     path: str
@@ -58,7 +58,8 @@ def evidence(claimant: Claimant, entry: Entry) -> Evidence:
     """All that speaks for this claimant being this entry."""
     at_its_place = claimant.path == entry.path if entry.path else claimant.minted_guid == entry.guid
     same_numbers = (claimant.season, claimant.number) == (entry.season, entry.number)
-    same_url = bool(claimant.url and entry.enclosure and claimant.url == entry.enclosure.url)
+    # The sound goes before the name of its file: where a new recording got the name of an old one, the name lies.
+    same_url = not entry.sound and entry.enclosure is not None and claimant.url == entry.enclosure.url
     return Evidence(
         path=at_its_place,
         ids=sum(entry.ids.get(platform) == identifier for platform, identifier in claimant.ids.items()),

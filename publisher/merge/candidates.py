@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from urllib.parse import quote
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
+from publisher.layout import LEDGER_FILE
+from publisher.ledger.entry import Entry
+from publisher.merge.dates import utc_moment
 from publisher.merge.matching import number_in_name
 from publisher.model import Found, Place, Source
 from publisher.sources.audio_file import AudioFile
@@ -24,6 +29,8 @@ class EpisodeSources:
     audio: AudioFile | None
     show_guid: str
     show: Mapping[str, Found[Any]]  # the fields of show.yaml
+    entry: Entry | None = None  # of the ledger, where the episode is published
+    taken_guids: frozenset[str] = field(default_factory=frozenset)  # of all that was ever published
 
 
 Candidate: TypeAlias = Callable[[EpisodeSources], Found[Any] | None]
@@ -89,7 +96,53 @@ def minted_guid(sources: EpisodeSources) -> Found[Any] | None:
     """A guid made of the show's guid and the slug: the same on every machine, another for every episode."""
     slug = front("slug")(sources) or file_name(sources)
     guid = uuid5(UUID(sources.show_guid), slug.value)
-    return _derived(sources, str(guid), "from the slug; write guid: to keep it through a rename")
+    own = sources.entry.guid if sources.entry else None
+    while str(guid) in sources.taken_guids and str(guid) != own:  # of another episode that once had this name
+        guid = uuid5(guid, slug.value)
+    return _derived(sources, str(guid), "from the slug")
+
+
+def published_guid(sources: EpisodeSources) -> Found[Any] | None:
+    """The guid under which subscribers have the episode."""
+    return _in_ledger(sources, sources.entry.guid) if sources.entry else None
+
+
+def kept_date(sources: EpisodeSources) -> Found[Any] | None:
+    """The date under which subscribers have the episode, for as long as its file says what it said then."""
+    written = front("date")(sources) or front("dateadded")(sources)
+    if written and not _says_no_other(written.value, sources):
+        return None
+    return _published_date(sources)
+
+
+def overruled_date(sources: EpisodeSources) -> Found[Any] | None:
+    """The same date, where the file says another now."""
+    return None if kept_date(sources) else _published_date(sources)
+
+
+def _published_date(sources: EpisodeSources) -> Found[Any] | None:
+    entry = sources.entry
+    return _in_ledger(sources, entry.published_at) if entry and entry.published_at else None
+
+
+def _says_no_other(written: date | datetime, sources: EpisodeSources) -> bool:
+    zone = ZoneInfo(sources.show["timezone"].value if "timezone" in sources.show else "UTC")
+    entry = sources.entry
+    if entry is None or entry.published_at is None:
+        return False
+    if not isinstance(written, datetime) and entry.published_at.astimezone(zone).date() == written:
+        return True
+    try:
+        return utc_moment(written, zone) in {entry.published_at, entry.dated_at}
+    except ValueError:  # reported where the date is decided
+        return False
+
+
+def duration_elsewhere(sources: EpisodeSources) -> Found[Any] | None:
+    """How long the recording on another host is."""
+    enclosure = sources.entry.enclosure if sources.entry else None
+    is_there = enclosure and enclosure.elsewhere and enclosure.duration_ms and not sources.audio
+    return _in_ledger(sources, enclosure.duration_ms) if enclosure and is_there else None
 
 
 def written_notes(sources: EpisodeSources) -> Found[Any] | None:
@@ -132,6 +185,11 @@ def always(value: Any) -> Candidate:
 def _in_audio(sources: EpisodeSources, value: Any, source: Source, note: str) -> Found[Any]:
     path = sources.audio.path if sources.audio else ""
     return Found(value=value, source=source, place=Place(path=path), note=note)
+
+
+def _in_ledger(sources: EpisodeSources, value: Any) -> Found[Any]:
+    line = sources.entry.line if sources.entry else 0
+    return Found(value=value, source=Source.LEDGER, place=Place(path=LEDGER_FILE, line=line))
 
 
 def _derived(sources: EpisodeSources, value: Any, note: str) -> Found[Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from publisher.directories import ENCLOSURE_TYPES
+from publisher.ledger.entry import Entry
 from publisher.merge.candidates import EpisodeSources
 from publisher.merge.chapters import DecidedChapters
 from publisher.merge.known import Known, Origins, Surroundings
@@ -58,9 +59,9 @@ class MergedEpisode:
         return frozenset((self.place.path, *origins))
 
 
-def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
-    """Decides every field of one episode."""
-    known = _known(inputs, around)
+def merge_episode(inputs: EpisodeInputs, around: Surroundings, entry: Entry | None = None) -> MergedEpisode:
+    """Decides every field of one episode; ``entry`` is what the ledger knows of it."""
+    known = _known(inputs, around, entry)
     parts = [part(known) for part in PARTS]
     origins = dict(known.found)
     values: dict[str, Any] = {}
@@ -70,7 +71,7 @@ def merge_episode(inputs: EpisodeInputs, around: Surroundings) -> MergedEpisode:
         values |= part.values
         files |= part.files
     found = {field: candidates for field, candidates in origins.items() if candidates}
-    is_ready = {"audio", "published_at"} <= values.keys() and not known.value("draft")
+    is_ready = {"audio", "published_at"} <= values.keys() and not known.is_kept_out
     return MergedEpisode(
         place=known.place,
         known=known,
@@ -89,23 +90,35 @@ def _is_of_lost_sound(problem: Problem, known: Known) -> bool:
     return problem.check in _PAST_END and bool(known.recordings) and known.recordings[0].is_cut_off
 
 
-def _known(inputs: EpisodeInputs, around: Surroundings) -> Known:
-    recordings = tuple(sorted(inputs.recordings, key=_by_enclosure_type))
-    sources = EpisodeSources(
+def sources_of(inputs: EpisodeInputs, around: Surroundings, entry: Entry | None = None) -> EpisodeSources:
+    """What the fields of an episode are decided from."""
+    recordings = _recordings(inputs)
+    return EpisodeSources(
         file=inputs.file,
         audio=recordings[0] if recordings else None,
         show_guid=around.guid,
         show=around.fields,
+        entry=entry,
+        taken_guids=around.taken_guids,
     )
+
+
+def _known(inputs: EpisodeInputs, around: Surroundings, entry: Entry | None) -> Known:
     return Known(
         file=inputs.file,
-        recordings=recordings,
+        recordings=_recordings(inputs),
         transcript=inputs.transcript,
         chapters=inputs.chapters,
         audio_reported=inputs.audio_reported,
-        found=decide(sources),
+        found=decide(sources_of(inputs, around, entry)),
         around=around,
+        entry=entry,
     )
+
+
+def _recordings(inputs: EpisodeInputs) -> tuple[AudioFile, ...]:
+    """The recordings of an episode, the one for the enclosure first."""
+    return tuple(sorted(inputs.recordings, key=_by_enclosure_type))
 
 
 def _by_enclosure_type(recording: AudioFile) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from publisher.ledger.entry import Entry
 from publisher.merge.chapters import DecidedChapters
 from publisher.merge.people import Directory
 from publisher.merge.pictures import Gallery
@@ -30,6 +31,7 @@ class Surroundings:
     hosts: tuple[Person, ...]
     gallery: Gallery
     audio_url: Callable[[str], str]  # of the path of a recording
+    taken_guids: frozenset[str] = frozenset()  # of all that was ever published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,17 @@ class Known:
     audio_reported: bool  # why there is no recording has been reported
     found: Origins
     around: Surroundings
+    entry: Entry | None = None  # of the ledger
 
     @property
     def place(self) -> Place:
         """The episode file as a whole."""
         return Place(path=self.file.path)
+
+    @property
+    def is_kept_out(self) -> bool:
+        """Whether its author keeps it out of the feed."""
+        return bool(self.value("draft") or self.value("withdrawn"))
 
     def value(self, name: str, default: Any = None) -> Any:
         """The decided value of a field."""

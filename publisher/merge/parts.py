@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from publisher.clock import format_short
+from publisher.layout import LEDGER_FILE
+from publisher.ledger.entry import PublishedEnclosure
 from publisher.merge import links as platform_links
 from publisher.merge.chapter_sources import ChapterSources
 from publisher.merge.chapters import decide_chapters
@@ -72,7 +74,10 @@ def audio(known: Known) -> Part:
             mime_type=entry.mime_type,
         )
         return Part(values={"audio": enclosure}, origins={"audio": (replace(named, value=entry.url),)})
-    if known.audio_reported or "audio" in known.file.broken or known.value("draft"):
+    elsewhere = known.entry.enclosure if known.entry else None
+    if elsewhere and elsewhere.elsewhere and not named and not known.audio_reported:
+        return _as_the_old_host_has_it(elsewhere, known)
+    if known.audio_reported or "audio" in known.file.broken or known.is_kept_out:
         return Part()
     message = f"no recording yet, so it is left out; put one into audio/, named {known.file.stem}.mp3"
     return Part(problems=(_problem(known.place, "audio-missing", message),))
@@ -81,7 +86,7 @@ def audio(known: Known) -> Part:
 def published_at(known: Known) -> Part:
     """The moment in UTC; a day is its midnight in the show's time zone."""
     if "published_at" not in known.found:
-        if known.file.broken & {"date", "dateadded"} or known.value("draft"):
+        if known.file.broken & {"date", "dateadded"} or known.is_kept_out:
             return Part()
         tagged = known.recordings[0].tags.date if known.recordings else None
         vague = f" ('{tagged}' in the recording's tags is no day)" if tagged else ""
@@ -235,6 +240,19 @@ _PLAIN_FIELDS: Final = (
     "social",
     "txt",
 )
+
+
+def _as_the_old_host_has_it(enclosure: PublishedEnclosure, known: Known) -> Part:
+    audio = Audio(
+        url=enclosure.url,
+        size_bytes=enclosure.size_bytes,
+        duration_ms=known.value("duration_ms"),
+        mime_type=enclosure.mime_type,
+    )
+    place = Place(path=LEDGER_FILE, line=known.entry.line if known.entry else 0)
+    return Part(
+        values={"audio": audio}, origins={"audio": (Found(value=audio.url, source=Source.LEDGER, place=place),)}
+    )
 
 
 def _problem(place: Place, check: str, message: str, severity: Severity = Severity.WARNING) -> Problem:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from publisher.layout import AUDIO_FOLDER, FEED_FOLDER, FEED_NAME, SHOW_FILE
+from publisher.layout import AUDIO_FOLDER, FEED_FOLDER, FEED_NAME, LEDGER_FILE, SHOW_FILE
+from publisher.ledger.claims import Claims
+from publisher.ledger.entry import Ledger
+from publisher.merge.claimants import claims_of
 from publisher.merge.dates import utc_moment
-from publisher.merge.episode import EpisodeInputs, MergedEpisode, merge_episode
+from publisher.merge.episode import EpisodeInputs, MergedEpisode, merge_episode, sources_of
 from publisher.merge.known import Surroundings
 from publisher.merge.people import Directory, directory, person_of, repeated_people, unknown_people
 from publisher.merge.pictures import Gallery
@@ -69,6 +72,7 @@ class ShowInputs:
     people: tuple[PersonFile, ...] = ()
     episodes: tuple[EpisodeInputs, ...] = ()
     pictures: Mapping[str, PictureFile]
+    ledger: Ledger = field(default_factory=Ledger)
     drafts: tuple[str, ...] = ()  # the paths of episode files that their names keep out, and that are not read
 
 
@@ -79,6 +83,7 @@ class MergedShow:
     show: Show | None
     episodes: tuple[MergedEpisode, ...] = ()
     problems: tuple[Problem, ...]
+    claims: Claims = field(default_factory=Claims)  # which episode is which entry of the ledger
     inputs: ShowInputs | None = None  # what the files say; None where show.yaml cannot be used
 
     @property
@@ -101,7 +106,7 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
     fields = dict(inputs.show.values)
     problems: list[Problem] = []
     addresses = _Addresses.of(fields)
-    fields["guid"] = _guid(fields, addresses, problems)
+    fields["guid"] = _guid(fields, addresses, inputs.ledger, problems)
     gallery = Gallery(addresses.files_url, inputs.pictures)
     people = directory(fields, inputs.people)
     around = Surroundings(
@@ -113,13 +118,16 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
         hosts=_hosts(fields, people, gallery, problems),
         gallery=gallery,
         audio_url=addresses.audio_url,
+        taken_guids=frozenset(entry.guid for entry in inputs.ledger.entries),
     )
     problems += repeated_people(inputs.people)
-    episodes = tuple(merge_episode(episode, around) for episode in inputs.episodes)
+    claims = claims_of([sources_of(one, around) for one in inputs.episodes], inputs.ledger, addresses.audio_url)
+    problems += claims.problems
+    episodes = tuple(merge_episode(one, around, claims.entries.get(one.file.path)) for one in inputs.episodes)
     for one in episodes:
         problems += one.problems
     show = _show(around, addresses, episodes, now, problems)
-    return MergedShow(show=show, episodes=episodes, problems=tuple(problems), inputs=inputs)
+    return MergedShow(show=show, episodes=episodes, problems=tuple(problems), claims=claims, inputs=inputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,10 +194,14 @@ def _show(
     )
 
 
-def _guid(fields: Mapping[str, Found[Any]], addresses: _Addresses, problems: list[Problem]) -> Found[str]:
+def _guid(
+    fields: Mapping[str, Found[Any]], addresses: _Addresses, ledger: Ledger, problems: list[Problem]
+) -> Found[str]:
     derived = feed_guid(addresses.feed_url)
     found = Found(value=derived, source=Source.DERIVED, place=Place(path=SHOW_FILE), note="from the URL of the feed")
     written = fields.get("guid")
+    if written is None and ledger.show_guid:
+        return Found(value=ledger.show_guid, source=Source.LEDGER, place=Place(path=LEDGER_FILE))
     if written is None:
         message = f"write guid: {derived} so that it stays the same when the feed moves"
         place = Place(path=SHOW_FILE, line=1)

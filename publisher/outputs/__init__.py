@@ -1,4 +1,4 @@
-"""What a show becomes: each output is a function of the show that yields files of feed/."""
+"""What a show becomes, beside the feed (``rss``): each output is a function of the show that yields files of feed/."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from publisher.model import OutputFile, Show
-from publisher.outputs import chapters_json, pictures, rss, srt, transcript_html, transcript_json, webvtt
+from publisher.outputs import chapters_json, pictures, srt, transcript_html, transcript_json, webvtt
 
 OUTPUTS: Final[tuple[Callable[[Show], Iterator[OutputFile]], ...]] = (
-    rss.output,
     chapters_json.output,
     webvtt.output,
     srt.output,

@@ -1,6 +1,6 @@
 """feed.xml. feedgen writes the core of RSS 2.0; what podcasting adds comes from rss_channel and rss_item.
 
-The same show gives the same bytes: no clock is read, and the date of the feed is that of its newest episode.
+The same show gives the same bytes: no clock is read, and the date of the feed is that of its newest change.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def _core(show: Show) -> FeedGenerator:
     feed.generator(GENERATOR)
     feed.docs("")
     if show.episodes:
-        feed.lastBuildDate(max(episode.published_at for episode in show.episodes).astimezone(UTC))
+        newest = max(episode.published_at for episode in show.episodes)
+        feed.lastBuildDate((show.changed_at or newest).astimezone(UTC))
     feed.register_extension("podcasting", partial(_ChannelTags, show), atom=False)
     return feed
 

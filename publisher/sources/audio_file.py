@@ -55,6 +55,7 @@ class AudioFile:
     chapters: tuple[Chapter, ...]  # as in the file, by start; titles may be empty
     picture: EmbeddedPicture | None
     encoding: Encoding = field(default_factory=Encoding)
+    sound_digest: str = ""  # of what is heard: it stays when tags change
     tag_bytes: int = 0  # of all that stands in the file beside its sound
     is_cut_off: bool = False  # it is reported that sound is missing at its end, or may be
 
@@ -100,6 +101,7 @@ def _read(file: BinaryIO, place: Place) -> tuple[AudioFile, tuple[Problem, ...]]
         chapters=max(reading.chapters, track, key=len),  # Nero's kind holds no more than 255
         picture=reading.picture,
         encoding=sound.encoding,
+        sound_digest=sound.digest,
         tag_bytes=sound.tag_bytes,
         is_cut_off=any(problem.check == TRUNCATED for problem in sound.problems),
     )

@@ -180,6 +180,7 @@ EPISODE_FIELDS: Final[dict[str, Converter]] = {
     "explicit": boolean,
     "block": boolean,
     "draft": boolean,
+    "withdrawn": boolean,
     "chapters": list_of(placed(_chapter)),
     "quotableClips": list_of(placed(_clip)),
     "soundbites": list_of(placed(_soundbite)),

@@ -12,7 +12,15 @@ from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem
-from publisher.sources.audio_bytes import Encoding, Sound, bit_rate_bps, duration_text, read_at, truncation
+from publisher.sources.audio_bytes import (
+    Encoding,
+    Sound,
+    bit_rate_bps,
+    duration_text,
+    read_at,
+    sound_digest,
+    truncation,
+)
 
 _MAGIC_BYTES: Final = 4
 _BLOCK_HEADER_BYTES: Final = 4
@@ -58,6 +66,7 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place, *, tail_b
         duration_ms=duration_ms,
         encoding=encoding,
         tag_bytes=first_frame,
+        digest=sound_digest(file, (first_frame, size_bytes)),
         problems=problems,
     )
 

@@ -40,7 +40,8 @@ class _Track:
 def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     """The sound of an MP4 file, and how it is encoded. Raises UnreadableFile as ``measure_duration`` does."""
     sound, track = measure_duration(file, start, size_bytes, place)
-    return replace(sound, encoding=encoding_of(file, track, sound.duration_ms))
+    digest = _digest(file, start, size_bytes)
+    return replace(sound, encoding=encoding_of(file, track, sound.duration_ms), digest=digest)
 
 
 def measure_duration(file: BinaryIO, start: int, size_bytes: int, place: Place) -> tuple[Sound, Atom]:
@@ -73,16 +74,16 @@ def measure_duration(file: BinaryIO, start: int, size_bytes: int, place: Place) 
         mime_type="video/mp4" if has_video else "audio/x-m4a",
         duration_ms=duration_ms,
         tag_bytes=start + _size_of_tags(file, moov),
-        digest=_digest(file, atoms, size_bytes),
         problems=tuple(problems),
     )
     return found, sound.atom
 
 
-def _digest(file: BinaryIO, atoms: tuple[Atom, ...], size_bytes: int) -> str:
+def _digest(file: BinaryIO, start: int, size_bytes: int) -> str:
     """Of the largest mdat: the chapters of a track may have one of their own."""
-    data = max((atom for atom in atoms if atom.kind == b"mdat"), key=lambda atom: atom.end - atom.start, default=None)
-    return sound_digest(file, (data.start, min(data.end, size_bytes))) if data else ""
+    spans = [(atom.start, atom.end) for atom in atoms_between(file, start, size_bytes) if atom.kind == b"mdat"]
+    first, last = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    return sound_digest(file, (first, min(last, size_bytes))) if last else ""
 
 
 def _size_of_tags(file: BinaryIO, moov: Atom) -> int:

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem, Severity
-from publisher.sources.audio_bytes import Encoding, Sound, bit_rate_bps, read_at, truncation
+from publisher.sources.audio_bytes import Encoding, Sound, bit_rate_bps, read_at, sound_digest, truncation
 
 _HEADER_BYTES: Final = 27
 IDENTIFICATION_BYTES: Final = 19
@@ -56,6 +56,7 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
     """
     streams: list[Stream] = []
     by_id: dict[int, Stream | None] = {}
+    first: Page | None = None
     last: Page | None = None
     for last in pages(file, start, size_bytes):
         if last.flags & FIRST_PAGE:
@@ -63,6 +64,8 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
             streams.extend([stream] if stream else [])
         elif (stream := by_id.get(last.stream)) and last.end <= size_bytes:
             stream.size_bytes += last.end - last.start if last.position_samples else 0  # 0: headers
+            if last.position_samples and first is None:
+                first = last
             if last.position_samples != NO_POSITION:
                 stream.end_samples = last.position_samples
     if not streams:
@@ -79,8 +82,15 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
         mime_type=streams[0].mime_type,
         duration_ms=duration_ms,
         encoding=encoding,
+        digest=_digest(file, first, last, size_bytes),
         problems=tuple(_cut_off(place, last, size_bytes)),
     )
+
+
+def _digest(file: BinaryIO, first: Page | None, last: Page, size_bytes: int) -> str:
+    """Of the first page with sound and the last: the headers of all pages may change when tags grow."""
+    ends = [page for page in (first, last) if page]
+    return sound_digest(file, *((page.start, min(page.end, size_bytes)) for page in ends))
 
 
 def pages(file: BinaryIO, start: int, end: int) -> Iterator[Page]:

@@ -6,11 +6,20 @@ The layout: Microsoft's "Multiple Channel Audio Data and WAVE Files"; for more t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from publisher.errors import UnreadableFile
 from publisher.model import Place, Problem
-from publisher.sources.audio_bytes import TOLERANCE_MS, Encoding, Sound, duration_text, read_at, truncation
+from publisher.sources.audio_bytes import (
+    TOLERANCE_MS,
+    Encoding,
+    Sound,
+    duration_text,
+    read_at,
+    sound_digest,
+    truncation,
+)
 
 RIFF_HEADER_BYTES: Final = 12
 _FORMAT_BYTES: Final = 12  # of the format that are of use here
@@ -36,7 +45,8 @@ def measure(file: BinaryIO, start: int, size_bytes: int, place: Place) -> Sound:
             data_bytes = chunk_bytes
             if chunk_bytes in _STREAMED:
                 data_bytes = long_data_bytes or size_bytes - position
-            return _sound(place, data_bytes, min(data_bytes, size_bytes - position), encoding)
+            sound = _sound(place, data_bytes, min(data_bytes, size_bytes - position), encoding)
+            return replace(sound, digest=sound_digest(file, (position, min(position + data_bytes, size_bytes))))
     raise UnreadableFile("is a WAV file without sound; export it again")
 
 
