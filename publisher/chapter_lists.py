@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from publisher.clock import format_seconds, format_time
 from publisher.errors import PublisherError, UnreadableFile
-from publisher.explain import find_episode
+from publisher.explain import find_episode, is_at_fault
 from publisher.layout import EPISODES_FOLDER, SHOW_FILE
 from publisher.lone_file import LoneFile, parse_lone, read_lone
 from publisher.merge.episode import MergedEpisode
@@ -33,6 +33,7 @@ class Listed:
     chapters: ChapterList
     problems: tuple[Problem, ...] = ()
     failure: str = ""
+    is_unknown: bool = False  # there is nothing of this name
     episode_file: Path | None = None  # where they can be written to
 
     @property
@@ -76,7 +77,8 @@ def find_chapters(
         elif root is None:
             yield _of_file(path, level)
         elif not (root / SHOW_FILE).is_file():
-            yield _failure(name, "there is no such file, and no show.yaml here that could have such an episode")
+            reason = "there is no such file, and no show.yaml here that could have such an episode"
+            yield replace(_failure(name, reason), is_unknown=True)
         else:
             if root not in shows:
                 shows[root] = load_show(root)
@@ -130,7 +132,8 @@ def _of_outcome(name: str, outcome: Outcome[Read[LoneFile]], episode_file: Path 
 def _of_episode(root: Path, merged: MergedShow, name: str) -> Listed:
     found = find_episode(merged.episodes, name)
     if found is None:
-        return _failure(name, "there is no such file, and no such episode that can be read", merged.problems)
+        failure = _failure(name, "there is no such file, and no such episode that can be read", merged.problems)
+        return replace(failure, is_unknown=not is_at_fault(merged, name))
     return Listed(
         name=name,
         chapters=_list_of(merged, found),

@@ -3,6 +3,7 @@
 PublisherError
 ├── UnreadableFile     a file that cannot be read, or may not be
 ├── TagError           the tags of a recording cannot be read or written
+├── NotThereError      a file, an episode or a show that the user named is not there
 ├── BusyError          another run holds the lock
 └── WriteError         the disk refused; what stood in feed/ is still whole
 """
@@ -27,6 +28,10 @@ class UnreadableFile(PublisherError):
 
 class TagError(PublisherError):
     """Tags that cannot be read or written; the message says why, without the name of the file."""
+
+
+class NotThereError(PublisherError):
+    """What the user named is not there: wrong usage, and no fault of the show."""
 
 
 class BusyError(PublisherError):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from publisher.clock import format_time
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.matching import number_in_name
+from publisher.merge.show import MergedShow
 from publisher.model import Found
 from publisher.sources.audio_file import EmbeddedPicture
 from publisher.sources.shared_fields import PersonEntry
@@ -49,6 +51,16 @@ def find_episode(episodes: Iterable[MergedEpisode], name: str) -> MergedEpisode 
                 return episode
     numbered = [episode for episode in listed if _has_number(episode, name)]
     return numbered[0] if len(numbered) == 1 else None
+
+
+def is_at_fault(merged: MergedShow, name: str) -> bool:
+    """Whether it is the show's fault that ``find_episode`` finds nothing: its file, or show.yaml, cannot be read.
+
+    Or two episodes have this number.
+    """
+    wanted = f"/{same_name(PurePosixPath(name).as_posix().removesuffix('.md'))}.md"
+    is_unread = any(f"/{same_name(one.place.path)}".endswith(wanted) for one in merged.problems)
+    return merged.inputs is None or is_unread or any(_has_number(one, name) for one in merged.episodes)
 
 
 def rows(episode: MergedEpisode) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,8 @@ _CLEAR_LINE: Final = "\r\x1b[K"
 @contextmanager
 def progress_line() -> Iterator[Progress]:
     """A function that shows progress on standard error, and clears it away at the end."""
-    if sys.stderr is None or not sys.stderr.isatty():  # None: a caller has closed it
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()  # None: a caller has closed it
+    if not is_terminal or os.environ.get("TERM") == "dumb":
         yield no_progress
         return
     try:

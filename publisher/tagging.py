@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher.build import load
-from publisher.errors import PublisherError
-from publisher.explain import find_episode
+from publisher.errors import NotThereError, PublisherError
+from publisher.explain import find_episode, is_at_fault
 from publisher.lock import locked
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
@@ -37,7 +37,8 @@ def tag_show(
 ) -> tuple[Tagged, ...]:
     """Tags the recordings of the named episodes, of all where none is named: what came of each, in their order.
 
-    Raises NothingToTag, BusyError while another run is at work in the folder, WriteError where the disk refuses.
+    Raises NothingToTag, NotThereError, BusyError while another run is at work in the folder, WriteError where the disk
+    refuses.
     """
     with locked(root):
         merged = load(root, now, progress)
@@ -57,7 +58,8 @@ def _meant(merged: MergedShow, names: Sequence[str]) -> Iterator[MergedEpisode]:
     for name in names:
         found = find_episode(merged.episodes, name) or _with_recording(merged.episodes, name)
         if found is None:
-            raise NothingToTag(f"there is no episode '{name}'; give its slug, its path, s01e02, or its recording")
+            error = NothingToTag if is_at_fault(merged, name) else NotThereError
+            raise error(f"there is no episode '{name}'; give its slug, its path, s01e02, or its recording")
         yield found
 
 

@@ -157,7 +157,7 @@ def test_several_go_into_a_folder(tmp_path: Path) -> None:
 def test_one_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     result = publish("chapters", tmp_path / "empty.txt", "s01e01", "nobody", "-C", ROOT, "-f", "mp4chaps")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stdout.startswith("00:00:00.000 ")
     assert f"publish: {tmp_path / 'empty.txt'}: no chapters can be read or made\n" in result.stderr
     assert "publish: nobody: there is no such file, and no such episode that can be read\n" in result.stderr
@@ -165,7 +165,7 @@ def test_one_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
     result = publish("chapters", "nobody", "-C", tmp_path)
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         "publish: nobody: there is no such file, and no show.yaml here that could have such an episode\n"
     )

@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click import unstyle
+from click.testing import CliRunner, Result
 
 from publisher.checks.catalogue import catalogue
+from publisher.cli import main
 from tests.show_folders import BASE, NOW, SHOWS, lay_over, publish
 
 ROOT = Path(__file__).parents[1]
@@ -168,7 +170,7 @@ def test_only_what_is_wrong_in_the_named_files_is_shown(folder: Path, monkeypatc
     monkeypatch.chdir(folder / "episodes")
     result = publish("check", "-C", "..", "--now", NOW, "two.md", "--format", "json")
     assert {row[0] for row in rows(result)} == {"episodes/two.md"}
-    assert check(folder, "episodes/four.md").exit_code == 1
+    assert check(folder, "episodes/four.md").exit_code == 2
     assert "episodes/four.md is no file of the show" in check(folder, "episodes/four.md").stderr
 
 
@@ -264,5 +266,45 @@ def test_an_unknown_check_is_wrong_usage_with_a_hint() -> None:
 
 def test_no_show_is_one_sentence(tmp_path: Path) -> None:
     result = publish("check", "-C", tmp_path)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr == "publish: there is no show.yaml here; go to the folder of the show, or name it with -C\n"
+
+
+def test_a_feed_of_any_name_and_from_a_pipe_is_checked_as_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish("build", "-C", folder, "--now", NOW)
+    feed = (folder / "feed" / "feed.xml").read_bytes().replace(b"<language>en</language>", b"")
+    for name in ("podcast", "feed.php"):
+        (folder.parent / name).write_bytes(feed)
+    monkeypatch.chdir(folder.parent)
+    runs = [publish("check", name, "--format", "json") for name in ("podcast", "feed.php")]
+    runs.append(CliRunner().invoke(main, ["check", "-", "--format", "json"], input=feed))
+    assert [rows(run)[0][::2] for run in runs] == [
+        (name, "feed-language-missing") for name in ("podcast", "feed.php", "standard input")
+    ]
+    assert [run.exit_code for run in runs] == [1, 1, 1]
+
+
+def test_what_is_not_there_is_wrong_usage(folder: Path) -> None:
+    for name in ("nowhere.xml", "nowhere"):
+        result = check(folder, name)
+        assert (result.exit_code, name in result.stderr) == (2, True)
+
+
+def test_the_list_and_an_explanation_come_as_json_too() -> None:
+    listed = json.loads(publish("check", "--list", "--format", "json").stdout)
+    assert [one["check"] for one in listed] == list(catalogue())
+    assert set(listed[0]) == {"check", "severity", "profiles", "finds", "bad", "good", "fixed"}
+    explained = json.loads(publish("check", "--explain", "link-todo", "--format", "json").stdout)
+    assert explained in listed
+    assert publish("check", "--list", "--format", "sarif").exit_code == 2
+
+
+@pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_colours_are_left_out_where_nobody_wants_them(folder: Path, variable: str, value: str) -> None:
+    add(folder, "two.md", TWO)
+    for command in (["check", "-C", str(folder)], ["build", "-C", str(folder)]):
+        environment = {"NO_COLOR": None, "TERM": "xterm"}
+        painted = CliRunner().invoke(main, command, color=True, env=environment)
+        plain = CliRunner().invoke(main, command, color=True, env={**environment, variable: value})
+        assert "\x1b[31m" in painted.output
+        assert plain.output == unstyle(painted.output)

@@ -56,7 +56,17 @@ def test_an_episode_of_tomorrow_is_explained_too(tmp_path: Path) -> None:
 def test_an_episode_that_is_not_there_is_no_traceback(tmp_path: Path) -> None:
     lay_over(BASE, tmp_path / "show")
     result = publish("show", "s09e09", "-C", tmp_path / "show", "--now", NOW)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert (
         result.stderr == "publish: there is no episode 's09e09' that can be read; give its slug, its path, or s01e02\n"
     )
+
+
+def test_an_episode_that_cannot_be_read_is_no_wrong_usage(tmp_path: Path) -> None:
+    lay_over(BASE, tmp_path / "show")
+    (tmp_path / "show" / "episodes" / "two.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    for command in ("show", "chapters", "tag"):
+        codes = [
+            publish(command, name, "-C", tmp_path / "show").exit_code for name in ("two", "episodes/two.md", "ten")
+        ]
+        assert (command, codes) == (command, [1, 1, 2])

@@ -105,7 +105,8 @@ def test_only_the_named_episodes_are_tagged(folder: Path) -> None:
     assert (title_of(folder / "audio/one.mp3") or "", title_of(folder / "audio/two.mp3")) == ("", "Two")
     tag(folder, "audio/one.mp3")
     assert title_of(folder / "audio/one.mp3") == "The first one"
-    assert "there is no episode 'three'" in tag(folder, "three").stderr
+    unknown = tag(folder, "three")
+    assert (unknown.exit_code, "there is no episode 'three'" in unknown.stderr) == (2, True)
 
 
 def test_any_file_says_what_it_is(folder: Path, tmp_path: Path) -> None:

@@ -98,11 +98,12 @@ class _Run:
         """Whether an episode without a number may be one between these two, by its season and its date."""
         if self.season is not None and unnumbered.values.get("season", self.season) != self.season:
             return False
-        days = [one.values.get("published_at") for one in (self.episodes.get(last), self.episodes[number]) if one]
-        day = unnumbered.values.get("published_at")
-        if day is None or None in days:
+        around = [one for one in (self.episodes.get(last), self.episodes[number]) if one]
+        if not all("published_at" in one.values for one in (unnumbered, *around)):
             return True
-        return day <= max(days) and (len(days) == 1 or min(days) <= day)
+        days = sorted(one.values["published_at"] for one in around)
+        day = unnumbered.values["published_at"]
+        return bool(day <= days[-1] and (len(days) == 1 or days[0] <= day))
 
 
 def _in_seasons(numbered: Sequence[MergedEpisode]) -> Sequence[MergedEpisode]:

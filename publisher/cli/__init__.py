@@ -6,6 +6,7 @@ What only a command needs is imported inside it, so that ``publish --help`` answ
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 from typing import NoReturn
@@ -40,8 +41,11 @@ def _interrupt(*_: object) -> NoReturn:
 def main() -> None:
     """Publish a podcast from a folder of episode files and recordings.
 
-    Exit codes: 0 fine, 1 an error was found and nothing published, 2 wrong usage.
+    Exit codes: 0 fine, 1 an error was found and nothing published, 2 wrong usage: an option, or a file or a show that
+    is not there.
     """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # https://no-color.org
+        click.get_current_context().color = False
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its number
             stream.reconfigure(errors="backslashreplace")

@@ -67,6 +67,8 @@ def chapters(
 
     Where nobody made chapters, they are made from the words of the transcript: drafts, for you to edit. In a show,
     show.yaml says how many.
+
+    Exit codes: 0 fine, 1 an error was found or there are no chapters, 2 wrong usage: nothing has this name.
     """
     from publisher.build import load
     from publisher.chapter_lists import Delivery, Listed, find_chapters, find_format
@@ -99,4 +101,4 @@ def chapters(
         if path:
             count = count_of(len(listed.chapters.chapters), "chapter")
             click.echo(for_terminal(f"{path}: {count} written"), err=True)
-    sys.exit(1 if failed else 0)
+    sys.exit(2 if any(listed.is_unknown for listed in found) else int(failed))

@@ -50,21 +50,27 @@ PROFILES: Final = ("apple", "spotify", "psp1", "podcasting2")
     show_default=True,
     help="Of the report.",
 )
-def check(list_all: bool, explained: str | None, **options: Any) -> None:
+def check(list_all: bool, explained: str | None, format_name: str, **options: Any) -> None:
     """Say what is wrong with the show, before subscribers find it.
 
     FILE is an episode or another file of the show, or a folder of it: only what is wrong there is reported, though all
-    of the show is read. FEED is any podcast's feed, a file (.xml, .rss) or its URL. Nothing is written without --fix,
-    and nobody is asked without --online, but for a FEED that is a URL.
+    of the show is read. FEED is any podcast's feed: a file, its URL, or a single hyphen for standard input. Nothing is
+    written without --fix, and nobody is asked without --online, but for a FEED that is a URL.
 
-    Exit codes: 0 fine (there may be warnings), 1 an error was found, 2 wrong usage.
+    Exit codes: 0 fine (there may be warnings), 1 an error was found, 2 wrong usage: an option, or a file or a show that
+    is not there.
     """
     if list_all or explained:
         from publisher.checks.catalogue import catalogue
         from publisher.cli.check_words import print_explained, print_list
 
-        print_list(catalogue()) if list_all else print_explained(catalogue(), explained or "")
+        if format_name not in {"text", "json"}:
+            raise click.UsageError(f"--list and --explain come as text or json, not as {format_name}")
+        if list_all:
+            print_list(catalogue(), as_json=format_name == "json")
+        else:
+            print_explained(catalogue(), explained or "", as_json=format_name == "json")
         return
     from publisher.cli.check_run import Options, run
 
-    run(Options(**options))
+    run(Options(format_name=format_name, **options))

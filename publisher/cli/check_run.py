@@ -17,7 +17,7 @@ from publisher.any_feed import check_any_feed, is_feed
 from publisher.checking import Checked, Online, check_show, known_online
 from publisher.checks.catalogue import catalogue
 from publisher.cli.check_fix import mend
-from publisher.cli.shared import COLOURS, count_of, fail, moment_of, print_as_it_is, require_show, say, watched
+from publisher.cli.shared import COLOURS, count_of, moment_of, print_as_it_is, refuse, require_show, say, watched
 from publisher.model import Problem, Severity
 from publisher.online.answers import OnlineAnswers
 from publisher.progress import Progress
@@ -63,7 +63,9 @@ def _of_feeds(options: Options) -> None:
 
     def check(_: Progress) -> list[Problem]:
         found = (
-            check_any_feed(name, moment, allow_private=options.allow_private, profiles=options.profiles)
+            check_any_feed(
+                name, moment, sys.stdin.buffer.read, allow_private=options.allow_private, profiles=options.profiles
+            )
             for name in options.names
         )
         return [problem for problems in found for problem in problems]
@@ -113,7 +115,7 @@ def _inside(folder: Path, name: str) -> str:
     candidates = (Path(os.path.abspath(start / name)) for start in (Path(), folder))
     found = next((path for path in candidates if path.exists() and path.is_relative_to(folder)), None)
     if found is None:
-        fail(f"{name} is no file of the show in {folder}; correct its path, or name the show folder with -C")
+        refuse(f"{name} is no file of the show in {folder}; correct its path, or name the show folder with -C")
     return found.relative_to(folder).as_posix()
 
 

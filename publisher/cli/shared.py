@@ -11,7 +11,7 @@ from typing import Final, NoReturn, TypeVar
 
 import click
 
-from publisher.errors import PublisherError
+from publisher.errors import NotThereError, PublisherError
 from publisher.layout import SHOW_FILE
 from publisher.model import Problem, Severity
 from publisher.progress import Progress, progress_line
@@ -40,6 +40,8 @@ def watched(work: Callable[[Progress], T]) -> T:
     try:
         with progress_line() as progress:
             return work(progress)
+    except NotThereError as error:
+        refuse(str(error))
     except PublisherError as error:
         fail(str(error))
 
@@ -47,7 +49,7 @@ def watched(work: Callable[[Progress], T]) -> T:
 def require_show(folder: Path) -> None:
     """Ends the run where there is no show.yaml in the folder."""
     if not (folder / SHOW_FILE).exists():
-        fail(f"there is no {SHOW_FILE} here; go to the folder of the show, or name it with -C")
+        refuse(f"there is no {SHOW_FILE} here; go to the folder of the show, or name it with -C")
 
 
 def moment_of(written: str | None) -> datetime:
@@ -101,6 +103,12 @@ def say(message: str) -> None:
 
 
 def fail(message: str) -> NoReturn:
-    """Ends the run with a sentence on standard error, and with 1."""
+    """Ends the run with a sentence on standard error, and with 1: something is wrong with the show."""
     say(message)
     sys.exit(1)
+
+
+def refuse(message: str) -> NoReturn:
+    """Ends the run with a sentence on standard error, and with 2: what the user named is not there."""
+    say(message)
+    sys.exit(2)

@@ -14,6 +14,7 @@ from publisher.cli.shared import (
     now_option,
     print_problems,
     print_text,
+    refuse,
     require_show,
     watched,
 )
@@ -40,7 +41,8 @@ def show(episode: str, folder: Path, now: str | None, as_json: bool) -> None:
     found = explain.find_episode(merged.episodes, episode)
     if found is None:
         print_problems(merged.problems)
-        fail(f"there is no episode '{episode}' that can be read; give its slug, its path, or s01e02")
+        end = fail if explain.is_at_fault(merged, episode) else refuse
+        end(f"there is no episode '{episode}' that can be read; give its slug, its path, or s01e02")
     if as_json:
         print_text(json.dumps(explain.as_json(found), indent=2))
         return
