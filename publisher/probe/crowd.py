@@ -34,15 +34,16 @@ class Progress(Protocol):
 
 
 def ask_all(
-    prober: Prober, jobs: Sequence[Job[T]], progress: Progress | None = None
+    prober: Prober, jobs: Sequence[Job[T]], progress: Progress | None = None, *, at_once: int = _THREADS
 ) -> Generator[tuple[int, T], None, None]:
     """The index and the result of every job, as they come.
 
-    At most ``per_host`` jobs of one host run at the same time, and every host has its turn. Leaving early (Ctrl-C
-    raises KeyboardInterrupt out of the loop; ``close()``; an exception of a job, which is raised here) stops the
-    prober: what is under way ends at once, no thread stays behind, and the results that came are the caller's.
+    At most ``at_once`` jobs run at the same time, ``per_host`` of them of one host, and every host has its turn.
+    Leaving early (Ctrl-C raises KeyboardInterrupt out of the loop; ``close()``; an exception of a job, which is raised
+    here) stops the prober: what is under way ends at once, no thread stays behind, and the results that came are the
+    caller's.
     """
-    crowd = _Crowd(prober, jobs)
+    crowd = _Crowd(prober, jobs, at_once)
     try:
         crowd.start_more()
         for done in range(len(jobs)):
@@ -56,10 +57,11 @@ def ask_all(
 class _Crowd(Generic[T]):
     """The jobs that wait, by host, and those at work."""
 
-    def __init__(self, prober: Prober, jobs: Sequence[Job[T]]) -> None:
+    def __init__(self, prober: Prober, jobs: Sequence[Job[T]], at_once: int) -> None:
         self._prober = prober
         self._total = len(jobs)
-        self._executor = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="probe")
+        self._most_at_work = at_once
+        self._executor = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="probe")
         self._lock = threading.Lock()
         self._waiting: dict[str, deque[tuple[int, Job[T]]]] = {}
         for index, job in enumerate(jobs):
@@ -80,7 +82,7 @@ class _Crowd(Generic[T]):
                         started = True
 
     def _may_start(self, host: str) -> bool:
-        return self._at_work.total() < _THREADS and self._at_work[host] < self._prober.settings.per_host
+        return self._at_work.total() < self._most_at_work and self._at_work[host] < self._prober.settings.per_host
 
     def _start(self, host: str) -> None:
         waiting = self._waiting.pop(host)

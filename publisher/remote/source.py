@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from publisher.online.inquiry import UNCHANGED
 from publisher.probe.answer import Answer, Request
 from publisher.probe.prober import Prober
+from publisher.probe.ranges import content_length, content_range, etag, last_modified
 from publisher.remote.kept import Kept
 from publisher.remote.parts import BLOCK_BYTES, Parts, Span
 
@@ -17,19 +16,7 @@ MOST_BYTES: Final = 1024 * 1024  # of one recording
 MOST_REQUESTS: Final = 48
 FIRST_BYTES: Final = 8 * BLOCK_BYTES
 _BEGINNING_BYTES: Final = 512 * 1024  # of one whose server hands out no parts
-_CONTENT_RANGE: Final = re.compile(r"bytes +(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.ASCII | re.IGNORECASE)
-_DIGITS: Final = re.compile(r"\d{1,18}", re.ASCII)
-_LONGEST_VALIDATOR: Final = 200
 _OK, _PARTIAL = 200, 206
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentRange:
-    """The Content-Range of an answer (RFC 9110, 14.4); ``size_bytes``: of the whole, None where it is unknown."""
-
-    start: int
-    end: int
-    size_bytes: int | None
 
 
 class Source:
@@ -103,7 +90,7 @@ class Source:
 
     def _take_first(self, answer: Answer) -> bool:
         """Whether the answer is the beginning that was asked for."""
-        found = content_range(answer)
+        found = content_range(answer.headers)
         size_bytes = found.size_bytes or self._feed_bytes if found else None
         if found is None or found.start != 0 or not size_bytes or not answer.is_whole:
             return False
@@ -118,8 +105,7 @@ class Source:
         if answer.status != _OK or answer.failure is not None:
             self.failure = answer.detail or "gives no answer"
             return
-        length = answer.headers.get("content-length", "").strip()
-        told_bytes = int(length) if _DIGITS.fullmatch(length) else self._feed_bytes
+        told_bytes = content_length(answer.headers) or self._feed_bytes
         size_bytes = len(answer.body) if answer.is_whole else told_bytes
         if not size_bytes or size_bytes < len(answer.body):
             self.failure = "comes without a length, and its server hands out no parts of it"
@@ -130,8 +116,8 @@ class Source:
 
     def _know(self, answer: Answer, size_bytes: int) -> None:
         self._measure(size_bytes)
-        self.etag = validator_of(answer, "etag") or None
-        self.validator = self.etag or validator_of(answer, "last-modified")
+        self.etag = etag(answer.headers) or None
+        self.validator = self.etag or last_modified(answer.headers)
 
     def _measure(self, size_bytes: int) -> None:
         self._size_bytes = size_bytes
@@ -142,8 +128,8 @@ class Source:
         """Why the answer is not the part that was asked for; nothing where it is."""
         if answer.failure is not None or answer.status not in {_OK, _PARTIAL}:
             return answer.detail or "gives no answer"
-        found = content_range(answer)
-        validator = validator_of(answer, "etag") or validator_of(answer, "last-modified")
+        found = content_range(answer.headers)
+        validator = etag(answer.headers) or last_modified(answer.headers)
         if validator != self.validator or (found and found.size_bytes not in {None, self._size_bytes}):
             return "was changed on its server while it was read; run again"
         if answer.status == _OK or found is None or (found.start, found.end) != (span.start, span.end):
@@ -172,30 +158,6 @@ class Source:
         self._is_beginning = kept.parts.is_beginning
         self._measure(kept.parts.size_bytes)
         self._blocks = dict(kept.parts.blocks)
-
-
-def content_range(answer: Answer) -> ContentRange | None:
-    """Which part an answer is; None where it does not say."""
-    return parse_content_range(answer.headers)
-
-
-def parse_content_range(headers: Mapping[str, str]) -> ContentRange | None:
-    """The same by the headers of an answer.
-
-    >>> parse_content_range({"content-range": "bytes 0-9/100"})
-    ContentRange(start=0, end=10, size_bytes=100)
-    """
-    found = _CONTENT_RANGE.fullmatch(headers.get("content-range", "").strip())
-    if found is None:
-        return None
-    size_bytes = None if found[3] == "*" else int(found[3])
-    return ContentRange(start=int(found[1]), end=int(found[2]) + 1, size_bytes=size_bytes)
-
-
-def validator_of(answer: Answer, name: str) -> str:
-    """What a header says that names a version of the file, if it can be sent back."""
-    value = answer.headers.get(name, "").strip()
-    return value if len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 
 
 def _joined(blocks: Iterable[int], size_bytes: int) -> Iterator[Span]:
