@@ -111,6 +111,8 @@ LINKS = {
     "spotify: https://spotify.link/kTx9": "link-short",
     f"spotify: {SPOTIFY}?si=1": "link-tracking",
     "web: https://example.com/?fbclid=1": "link-tracking",
+    "youtube: https://www.youtube.com/watch?v=1Gqx1LtqRZU&t": "link-tracking",
+    "youtube: https://www.youtube.com/watch?v=2Gqx1LtqRZU&t=&list=PL1": "link-tracking",
     "youtube: http://www.youtube.com/watch?v=0Gqx1LtqRZU": "link-http",
     "web: http://example.com/": "url-http",
     "elsewhere: http://localhost:8000/": "link-private",
@@ -126,6 +128,8 @@ LINKS = {
 FINE = (
     f"apple: {APPLE}?i=1000552243668&l=de",
     "youtube: https://youtu.be/-Gj7SaI-QW4?t=60",
+    "youtube: https://www.youtube.com/watch?v=3Gqx1LtqRZU&t=10",
+    "web: https://example.com/?t",
     f"spotify: {SPOTIFY}",
     "anchor: https://anchor.fm/club/episodes/AB-e1eq73v",
     "web: https://www.youtube.com/playlist?list=PL3MmuxUbc",

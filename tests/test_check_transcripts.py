@@ -194,6 +194,22 @@ def test_a_sentence_in_place_of_a_speaker_is_reported_as_such(tmp_path: Path) ->
     assert found_of(tmp_path, talks((2, text)), KINDS) == [f"{at(text, 2, 'who: That')} transcript-speaker"]
 
 
+def test_a_speaker_who_is_yet_to_be_named_is_reported_as_such(tmp_path: Path) -> None:
+    listed = talk(2, TALK.replace("who: Ada", "who: TODO", 1).replace("who: Ben", "who: todo"))
+    template = talk(3, TALK.replace("who: Ben", "who: '{{ guest }}'"))
+    captions = "WEBVTT\n\n00:00.000 --> 00:05.000\n<v TODO>Welcome.\n\n50:00.000 --> 50:09.000\n<v Ada>Todo.\n"
+    files = talks((2, listed), (3, template), (4, talk(4, ""))) | {"episodes/4.vtt": captions}
+    problems = [one for one in problems_of(tmp_path, files) if one.check.startswith(KINDS)]
+    assert [(str(one.place), one.check, one.about) for one in problems if "headers" not in one.check] == [
+        (at(listed, 2, "who: TODO"), "transcript-speaker-todo", "TODO"),
+        (at(template, 3, "who: '{{"), "transcript-speaker-todo", "{{ guest }}"),
+        ("episodes/4.vtt:3", "transcript-speaker-todo", "TODO"),
+    ]
+    assert problems[0].message == (
+        "2 lines, the first of them here, have 'TODO' where the speaker belongs; write who speaks"
+    )
+
+
 def test_captions_beside_an_episode_are_looked_at_too(tmp_path: Path) -> None:
     captions = (
         "WEBVTT\n\n00:00.000 --> 00:05.000\n<v Ada>Welcome.\n\n"

@@ -12,7 +12,7 @@ from publisher.merge.show import MergedShow
 from publisher.model import Severity
 from publisher.platforms.known import PLATFORMS, canonical_url, id_in, is_likely_id, is_short, page_meant, read_url
 from publisher.platforms.reference import Reference
-from publisher.platforms.tracking import without_tracking
+from publisher.platforms.tracking import without_empty_time, without_tracking
 from publisher.platforms.url_faults import fault_of
 from publisher.sources.fields import quoted
 from publisher.urls import http_url
@@ -104,7 +104,7 @@ def short(merged: MergedShow) -> Iterator[Finding]:
 
 @check("link-tracking", Severity.NOTE)
 def tracked(merged: MergedShow) -> Iterator[Finding]:
-    """A link with parameters that only say who shared it.
+    """A link with parameters that only say who shared it, or with a time that says nothing.
 
     Bad: spotify: https://open.spotify.com/episode/3LhBOO1UANCGbOwkntZt4j?si=ac857db69d484277
     Good: spotify: https://open.spotify.com/episode/3LhBOO1UANCGbOwkntZt4j
@@ -112,9 +112,11 @@ def tracked(merged: MergedShow) -> Iterator[Finding]:
     for episode in merged.episodes:
         for written in episode.known.file.written:
             text = written.text.strip()
-            cleaned = without_tracking(text) if written.keys[0] in {"link", "links"} else text
+            cleaned = without_empty_time(without_tracking(text)) if written.keys[0] in {"link", "links"} else text
             if cleaned != text and http_url(text) and not _is_to_be_replaced(text):
-                message = f"{written.key} says who shared it; write {cleaned}"
+                is_tracked = without_tracking(text) != text
+                what = "says who shared it" if is_tracked else "has a time in it that says nothing"
+                message = f"{written.key} {what}; write {cleaned}"
                 yield Finding(place=written.place, message=message, about=_removed(text, cleaned))
 
 

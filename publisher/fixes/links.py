@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,12 +11,9 @@ from publisher.fixes.own_site import is_on, own_hosts
 from publisher.fixes.subject import Page, Slot, Subject
 from publisher.platforms.known import page_meant, read_url
 from publisher.platforms.reference import Reference
-from publisher.platforms.tracking import without_tracking
+from publisher.platforms.tracking import without_empty_time, without_tracking
 from publisher.platforms.url_faults import fault_of
 from publisher.urls import http_url
-
-# From the first second on, or from none: what is left when a time is cut out of a link to a video.
-_NO_TIME: Final = re.compile(r"(?<=[?&])(?:t|start|time_continue)(?:=0?s?)?(?:&|$)")
 
 _FOR_GOOD: Final = "where it redirects to for good"
 
@@ -45,11 +41,8 @@ def secure(subject: Subject) -> Iterator[Fix]:
 def empty_times(subject: Subject) -> Iterator[Fix]:
     """``&t`` without a time at the end of a link to a video."""
     for _, slot, text in _links(subject):
-        reference = read_url(text)
-        page, hash_sign, fragment = text.partition("#")
-        shorter = _NO_TIME.sub("", page).rstrip("?&")
-        if reference and reference.kind == "episode" and shorter != page and read_url(shorter) == reference:
-            yield slot.fix(shorter + hash_sign + fragment, "without a time that says nothing", "link-tracking")
+        if without_empty_time(text) != text:
+            yield slot.fix(without_empty_time(text), "without a time that says nothing", "link-tracking")
 
 
 def untracked(subject: Subject) -> Iterator[Fix]:

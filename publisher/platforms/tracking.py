@@ -1,4 +1,4 @@
-"""What a URL carries that tells who shared it, and nothing of where it leads."""
+"""What a URL carries that says nothing of where it leads: who shared it, or a time that is none."""
 
 from __future__ import annotations
 
@@ -18,6 +18,26 @@ _ON_PLATFORM: Final = {
     "apple": frozenset({"uo", "itsct", "itscg", "ls", "mt"}),
     "anchor": frozenset({"si"}),
 }
+
+# From the first second on, or from none: what is left when a time is cut out of a link to a video.
+_NO_TIME: Final = re.compile(r"(?<=[?&])(?:t|start|time_continue)(?:=0?s?)?(?:&|$)")
+
+
+def without_empty_time(url: str) -> str:
+    """The URL of an episode without a time that says nothing; every other URL as it is.
+
+    >>> without_empty_time("https://www.youtube.com/watch?v=0Gqx1LtqRZU&t")
+    'https://www.youtube.com/watch?v=0Gqx1LtqRZU'
+    >>> without_empty_time("https://youtu.be/0Gqx1LtqRZU?t=60"), without_empty_time("https://example.com/?t")
+    ('https://youtu.be/0Gqx1LtqRZU?t=60', 'https://example.com/?t')
+    """
+    reference = read_url(url)
+    page, hash_sign, fragment = url.partition("#")
+    shorter = _NO_TIME.sub("", page)
+    if reference is None or reference.kind != "episode" or shorter == page:
+        return url
+    shorter = shorter.rstrip("?&")
+    return shorter + hash_sign + fragment if read_url(shorter) == reference else url
 
 
 def without_tracking(url: str) -> str:

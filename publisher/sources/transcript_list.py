@@ -60,12 +60,13 @@ def _entries(path: str, item: Node, problems: list[Problem]) -> Iterator[Spoken 
 
 
 def _spoken(item: composed.Mapping, text: str, time: _Time | None) -> Spoken:
-    speaker = next((item.entries[key] for key in _SPEAKER_KEYS if _text(item, (key,))), None)
+    written = (item.entries.get(key) for key in _SPEAKER_KEYS)
+    speaker = next((node for node in written if isinstance(node, composed.Scalar) and _is_written(node)), None)
     return Spoken(
         text=text,
         line=item.line,
         start_ms=time.start_ms if time else None,
-        speaker=_text(item, _SPEAKER_KEYS),
+        speaker=one_line(speaker.text) if speaker else None,
         time_line=time.line if time else 0,
         time_text=time.text if time else "",
         speaker_line=speaker.line if speaker else 0,
@@ -102,6 +103,11 @@ def _contradiction(path: str, times: Sequence[_Time]) -> Iterator[Problem]:
                 message=message,
                 about=other.text,
             )
+
+
+def _is_written(node: composed.Scalar) -> bool:
+    """Whether anything stands there: TODO in place of a speaker is reported as in every other transcript."""
+    return not node.is_null and bool(one_line(node.text))
 
 
 def _text(item: composed.Mapping, keys: tuple[str, ...]) -> str | None:

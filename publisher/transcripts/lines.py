@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from publisher.model import Place, Problem, Severity
+from publisher.sources.fields import quoted
+from publisher.sources.placeholders import is_placeholder
 from publisher.sources.spoken import Header, Spoken, Transcript, clean_text
 
 _NAME_CHARACTERS: Final = 80
@@ -19,11 +21,15 @@ def sound_entries(transcript: Transcript) -> tuple[list[Spoken | Header], list[P
     cleaned = list(_cleaned(transcript.entries))
     entries, doubled = _without_doubles(_named(cleaned))
     misnamed = [entry for entry in cleaned if isinstance(entry, Spoken) and not _can_be_name(entry.speaker)]
+    nobody = [entry for entry in misnamed if is_placeholder(entry.speaker or "")]
+    sentences = [entry for entry in misnamed if entry not in nobody]
     problems: list[Problem] = []
-    if misnamed:
-        message = f"{_count(misnamed)} a sentence where the speaker belongs; the speaker counts as unknown"
-        place = Place(path=transcript.path, line=misnamed[0].speaker_line or misnamed[0].line)
-        problems.append(replace(warning(transcript, misnamed[0], "transcript-speaker", message), place=place))
+    if sentences:
+        message = f"{_count(sentences)} a sentence where the speaker belongs; the speaker counts as unknown"
+        problems.append(_speaker_warning(transcript, sentences[0], "transcript-speaker", message))
+    if nobody:
+        message = f"{_count(nobody)} {quoted(nobody[0].speaker or '')} where the speaker belongs; write who speaks"
+        problems.append(_speaker_warning(transcript, nobody[0], "transcript-speaker-todo", message))
     if doubled:
         message = f"{_count(doubled)} the words of the line before, without a time of its own; they count as one"
         problems.append(warning(transcript, doubled[0], "transcript-doubled", message))
@@ -36,6 +42,11 @@ def warning(transcript: Transcript, line: Spoken | Header, check: str, message: 
     return Problem(place=place, check=check, severity=Severity.WARNING, message=message)
 
 
+def _speaker_warning(transcript: Transcript, line: Spoken, check: str, message: str) -> Problem:
+    place = Place(path=transcript.path, line=line.speaker_line or line.line)
+    return replace(warning(transcript, line, check, message), place=place, about=line.speaker or "")
+
+
 def time_warning(transcript: Transcript, line: Spoken, check: str, message: str) -> Problem:
     """A warning at the time of a line."""
     place = Place(path=transcript.path, line=line.time_line or line.line)
@@ -43,10 +54,10 @@ def time_warning(transcript: Transcript, line: Spoken, check: str, message: str)
 
 
 def name_of_speaker(written: str) -> str | None:
-    """The name that stands where the speaker belongs; None where that is a sentence, or nothing.
+    """The name that stands where the speaker belongs; None where that is a sentence, yet to come, or nothing.
 
-    >>> name_of_speaker("Ada :"), name_of_speaker("That is what we thought at the time.")
-    ('Ada', None)
+    >>> name_of_speaker("Ada :"), name_of_speaker("That is what we thought at the time."), name_of_speaker("TODO")
+    ('Ada', None, None)
     """
     name = _clean_name(written)
     return name if _can_be_name(name) else None
@@ -86,7 +97,7 @@ def _can_be_name(speaker: str | None) -> bool:
     if speaker is None:
         return True
     is_sentence = speaker.endswith((".", "!", "?", "…")) and len(speaker.split()) > _NAME_WORDS
-    return len(speaker) <= _NAME_CHARACTERS and not is_sentence
+    return len(speaker) <= _NAME_CHARACTERS and not is_sentence and not is_placeholder(speaker)
 
 
 def _without_doubles(entries: Iterable[Spoken | Header]) -> tuple[list[Spoken | Header], list[Spoken]]:
