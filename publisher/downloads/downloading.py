@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.downloads.partial import Partial
 from publisher.downloads.transfer import fetch
@@ -69,8 +69,16 @@ class NotDownloaded:
     kept_bytes: int = 0
 
 
+Waiting: TypeAlias = tuple[Download, Partial]
+
+
 def download_all(
-    root: Path, downloads: Sequence[Download], settings: OnlineSettings, progress: Progress = no_progress
+    root: Path,
+    downloads: Sequence[Download],
+    settings: OnlineSettings,
+    progress: Progress = no_progress,
+    *,
+    reader_deadline_s: float = 20.0,
 ) -> Iterator[Downloaded | NotDownloaded]:
     """Fetch what is not there yet; what comes of each, as it comes, at most two at a time from one host.
 
@@ -78,7 +86,7 @@ def download_all(
     replaced. What broke off is kept under a hidden name, and the next run goes on with it; so does Ctrl-C, which raises
     KeyboardInterrupt out of it. Raises WriteError where the disk refuses. It wants the main thread.
     """
-    waiting: list[tuple[Download, Partial]] = []
+    waiting: list[Waiting] = []
     for download in downloads:
         outcome = _before(root, download)
         if isinstance(outcome, Partial):
@@ -86,7 +94,12 @@ def download_all(
         else:
             yield outcome
     if waiting:
-        yield from _fetched(root, waiting, settings, progress)
+        with Workers(deadline_s=reader_deadline_s, preload=(read_audio.__module__,)) as workers:
+            for (download, into), why in _fetched(waiting, settings, progress):
+                if why:
+                    yield NotDownloaded(download=download, why=why, kept_bytes=into.size_bytes)
+                else:
+                    yield _put(root, download, into, workers)
 
 
 def _before(root: Path, download: Download) -> Partial | Downloaded | NotDownloaded:
@@ -106,9 +119,8 @@ def _before(root: Path, download: Download) -> Partial | Downloaded | NotDownloa
     return into
 
 
-def _fetched(
-    root: Path, waiting: Sequence[tuple[Download, Partial]], settings: OnlineSettings, progress: Progress
-) -> Iterator[Downloaded | NotDownloaded]:
+def _fetched(waiting: Sequence[Waiting], settings: OnlineSettings, progress: Progress) -> Iterator[tuple[Waiting, str]]:
+    """Those that were asked for, as they come, and why they are not whole; nothing where they are."""
     clock = settings.clock.monotonic
     longer = replace(settings, link_deadline_s=_FILE_S, run_deadline_s=_RUN_S)
     began_bytes = _bytes_of(waiting)
@@ -120,20 +132,12 @@ def _fetched(
         return fetch(prober, url, into, clock)
 
     jobs = [Job(host=host_of(one.url), run=partial(run, url=one.url, into=into)) for one, into in waiting]
-    with (
-        Workers(preload=(read_audio.__module__,)) as workers,
-        prober_of(longer) as prober,
-        closing(ask_all(prober, jobs, told, at_once=_AT_ONCE)) as results,
-    ):
+    with prober_of(longer) as prober, closing(ask_all(prober, jobs, told, at_once=_AT_ONCE)) as results:
         for index, why in results:
-            download, into = waiting[index]
-            if why:
-                yield NotDownloaded(download=download, why=why, kept_bytes=into.size_bytes)
-            else:
-                yield _put(root, download, into, workers)
+            yield waiting[index], why
 
 
-def _bytes_of(waiting: Sequence[tuple[Download, Partial]]) -> int:
+def _bytes_of(waiting: Sequence[Waiting]) -> int:
     return sum(into.size_bytes for _, into in waiting)
 
 

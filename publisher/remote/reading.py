@@ -24,7 +24,6 @@ from publisher.workers import Workers
 
 _AT_ONCE: Final = 32  # recordings whose parts are held in memory
 _RUN_S: Final = 7200.0
-_READER_S: Final = 20.0
 _FOLDER: Final = "recordings"  # beside the answers that are kept
 
 Step: TypeAlias = Callable[[Prober], None]
@@ -73,7 +72,11 @@ def read_remote(url: str, size_bytes: int | None, settings: OnlineSettings) -> R
 
 
 def read_remotes(
-    recordings: Sequence[RemoteRecording], settings: OnlineSettings, progress: Progress = no_progress
+    recordings: Sequence[RemoteRecording],
+    settings: OnlineSettings,
+    progress: Progress = no_progress,
+    *,
+    reader_deadline_s: float = 20.0,
 ) -> Iterator[RemoteAudio | RemoteFailure]:
     """All of them in their order, by a few hundred kB of each, at most two at a time from one host.
 
@@ -83,7 +86,7 @@ def read_remotes(
     keeper = Keeper(_folder(settings.cache_path))
     longer = replace(settings, run_deadline_s=_RUN_S)
     preload = (parse.__module__,)
-    with prober_of(longer) as prober, Workers(deadline_s=_READER_S, preload=preload) as workers:
+    with prober_of(longer) as prober, Workers(deadline_s=reader_deadline_s, preload=preload) as workers:
         for start in range(0, len(recordings), _AT_ONCE):
             told = partial(_tell, progress, start, len(recordings))
             yield from _Batch(recordings[start : start + _AT_ONCE], keeper, prober, workers).read(told)
