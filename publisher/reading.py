@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
@@ -49,6 +51,21 @@ def read_folder(root: Path, workers: Workers, progress: Progress) -> tuple[ShowI
     return _Reader(root, workers, progress).read()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What the files of a folder say, without a look into its recordings; any of it may be missing."""
+
+    show: ShowFile | None
+    episodes: tuple[EpisodeFile, ...]
+    recordings: Mapping[str, tuple[str, ...]]  # the paths of each episode's, by the path of its file
+    problems: tuple[Problem, ...]
+
+
+def read_outline(root: Path, workers: Workers, progress: Progress) -> Outline:
+    """The episode files of a folder that may have no show.yaml yet, with the recordings that belong to them."""
+    return _Reader(root, workers, progress).outline()
+
+
 class _Reader:
     """One run through the folder; ``problems`` grows on the way."""
 
@@ -76,6 +93,20 @@ class _Reader:
             show=show, people=tuple(people), episodes=episodes, pictures=pictures, ledger=ledger, drafts=drafts
         )
         return inputs, self.problems
+
+    def outline(self) -> Outline:
+        is_there = os.path.lexists(self.root / SHOW_FILE)
+        show: ShowFile | None = self.each("show", read_show, [SHOW_FILE] if is_there else []).get(SHOW_FILE)
+        files: list[EpisodeFile] = list(
+            self.each("episodes", read_episode, self.markdown_files(EPISODES_FOLDER)).values()
+        )
+        audio = index_of(self.listed(AUDIO_FOLDER, AUDIO_SUFFIXES), AUDIO_SUFFIXES)
+        matches = match(files, (), audio, index_of((), ()), {})
+        there = {
+            file.path: tuple(path for path in matches.recordings[file.path] if os.path.lexists(self.root / path))
+            for file in files
+        }
+        return Outline(show=show, episodes=tuple(files), recordings=there, problems=tuple(self.problems))
 
     def episodes(self, files: Sequence[EpisodeFile]) -> tuple[EpisodeInputs, ...]:
         audio = index_of(self.listed(AUDIO_FOLDER, AUDIO_SUFFIXES), AUDIO_SUFFIXES)
@@ -122,7 +153,7 @@ class _Reader:
 
     def markdown_files(self, folder: str) -> list[str]:
         """The episodes or people of a folder."""
-        return [path for path in self.listed(folder, (".md",)) if _is_ours(path)]
+        return [path for path in self.listed(folder, (".md",)) if is_ours(path)]
 
     def each(self, what: str, read: Callable[[Path, str], Read[T]], paths: Iterable[str]) -> dict[str, T]:
         """What could be read, by path; what is wrong goes to the problems."""
@@ -173,7 +204,7 @@ def _nameless(path: str) -> Problem:
     return Problem(place=Place(path=path), check="file-name", severity=Severity.ERROR, message=message)
 
 
-def _is_ours(path: str) -> bool:
+def is_ours(path: str) -> bool:
     """Whether a Markdown file is no draft, no template and no README."""
     pure = PurePosixPath(path)
     return pure.stem.casefold() != "readme" and not any(part.startswith("_") for part in pure.parts)
@@ -183,4 +214,4 @@ def _is_draft(path: str) -> bool:
     """Whether it would be an episode but for the ``_`` in its path; templates, examples and READMEs would be none."""
     names = [part.casefold() for part in PurePosixPath(path).with_suffix("").parts]
     is_another = names[-1].lstrip("_") in {"readme", "example"} or any("template" in name for name in names)
-    return not _is_ours(path) and not is_another
+    return not is_ours(path) and not is_another

@@ -1,0 +1,141 @@
+"""What an item of a feed and an episode file have to show, by which they are told to be the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from publisher.ledger.entry import Ledger
+from publisher.merge.dates import utc_moment
+from publisher.merge.matching import number_in_name
+from publisher.platforms.known import PLATFORMS, id_in, read_url
+from publisher.sources.episode_file import EpisodeFile
+from publisher.sources.feed_file import FeedItem
+from publisher.text import same_name
+
+_URL: Final = re.compile(r"https?://[^\s\"'<>]+")
+_SHORT: Final = 4  # a name of fewer letters says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """What identifies an episode. ``mentioned`` are ids in its notes, which may be another episode's."""
+
+    guids: frozenset[str] = frozenset()
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    mentioned: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()  # of its files and pages, without suffix
+    urls: frozenset[str] = frozenset()  # of its recording and its page
+    titles: tuple[str, ...] = ()
+    season: int | None = None
+    number: int | None = None
+    published_at: datetime | None = None
+    duration_ms: int | None = None
+
+
+def clues_of_item(item: FeedItem) -> Clues:
+    """What an item has to show."""
+    own = dict(_ids_in([item.link, item.guid]))
+    enclosure = item.enclosure.url if item.enclosure else ""
+    pages = (item.link, enclosure, item.chapters_url, *(one.url for one in item.transcripts))
+    return Clues(
+        guids=frozenset({item.guid}),
+        ids=own,
+        mentioned=dict(_ids_in(_URL.findall(f"{item.notes_html} {item.description_html}"))),
+        names=frozenset(name for url in pages if (name := _name_in(url))),
+        urls=frozenset({item.link, enclosure} - {""}),
+        titles=tuple(dict.fromkeys(title for title in (item.title, item.itunes_title) if title)),
+        season=item.season,
+        number=item.number,
+        published_at=item.published_at,
+        duration_ms=item.duration_ms,
+    )
+
+
+def clues_of_file(
+    file: EpisodeFile, recordings: Iterable[str], zone: ZoneInfo, *, show_guid: str | None, ledger: Ledger
+) -> Clues:
+    """What an episode file has to show, with the paths of its recordings."""
+    slug, audio = _value(file, "slug"), _value(file, "audio")
+    by_name = number_in_name(file.stem) or (None, None)
+    names = (file.stem, slug, *(PurePosixPath(path).stem for path in recordings))
+    season, number = _value(file, "season"), _value(file, "episode")
+    return Clues(
+        guids=frozenset(_guids(file, show_guid, ledger)),
+        ids={platform: frozenset(found) for platform, found in _ids_of_file(file).items()},
+        names=frozenset(same_name(name) for name in names if name and len(name) >= _SHORT),
+        urls=frozenset({_value(file, "link"), audio.url if audio else None} - {None}),
+        titles=tuple(title for key in ("title", "short") if (title := _value(file, key))),
+        season=by_name[0] if season is None else season,
+        number=by_name[1] if number is None else number,
+        published_at=file_moment(file, zone),
+        duration_ms=_value(file, "duration"),
+    )
+
+
+def file_moment(file: EpisodeFile, zone: ZoneInfo) -> datetime | None:
+    """The date in an episode file in UTC; None where there is none, or where it cannot be told."""
+    written = _value(file, "date") or _value(file, "dateadded")
+    try:
+        return utc_moment(written, zone).astimezone(UTC) if written else None
+    except ValueError:  # an hour that the zone's clocks skip, or show twice
+        return None
+
+
+def _guids(file: EpisodeFile, show_guid: str | None, ledger: Ledger) -> Iterator[str]:
+    """The guid that the file says, or that the ledger has for it; else the one that a build would make of its name."""
+    written = _value(file, "guid")
+    kept = next((entry.guid for entry in ledger.entries if entry.path == file.path), None)
+    if written or kept:
+        yield from (guid for guid in (written, kept) if guid)
+    elif show_guid:
+        yield str(uuid5(UUID(show_guid), _value(file, "slug") or file.stem))
+
+
+def _ids_of_file(file: EpisodeFile) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key in ("ids", "links"):
+        for name, written in (_value(file, key) or {}).items():
+            platform = name.casefold()
+            identifier = id_in(platform, written.value) if platform in PLATFORMS else None
+            if identifier:
+                found.setdefault(platform, set()).add(identifier)
+    return found
+
+
+def _ids_in(urls: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    found: dict[str, set[str]] = {}
+    for url in urls:
+        reference = read_url(url)
+        if reference and reference.kind == "episode" and reference.id:
+            found.setdefault(reference.platform, set()).add(reference.id)
+        elif reference and reference.platform == "anchor" and (key := id_in("anchor", url)):
+            found.setdefault("anchor", set()).add(key)
+    yield from ((platform, frozenset(ids)) for platform, ids in found.items())
+
+
+def _name_in(url: str) -> str:
+    """The name at the end of a URL, also of one that is wrapped in another: counters of downloads do that.
+
+    >>> _name_in("https://pdst.fm/e/example.com/audio/s01e02-bread.mp3?x=1")
+    's01e02-bread'
+    >>> _name_in("https://anchor.fm/play/1/https%3A%2F%2Fexample.com%2Fbread-1.mp3"), _name_in("https://example.com/")
+    ('bread-1', '')
+    """
+    try:
+        path = urlsplit(unquote(url) if "%2F" in url.upper() else url).path
+    except ValueError:
+        return ""
+    name = same_name(PurePosixPath(unquote(path)).stem)
+    return name if len(name) >= _SHORT else ""
+
+
+def _value(file: EpisodeFile, key: str) -> Any:
+    return file.values[key].value if key in file.values else None
