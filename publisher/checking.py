@@ -13,8 +13,8 @@ from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES, Explained
 from publisher.checks.online import ONLINE_CHECKS, Asked
 from publisher.checks.online_mentions import mentioned
-from publisher.checks.settings import unused, weighed
-from publisher.checks.transcripts import without_stacked
+from publisher.checks.settings import raised_checks, unused, weighed
+from publisher.checks.transcripts import STACKED, without_stacked
 from publisher.findings import of_feed
 from publisher.fixes import ONLINE_DOUBTS, KnownOnline
 from publisher.merge.show import MergedShow
@@ -95,7 +95,8 @@ def check_merged(
     more: Iterable[Problem] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a show that is read and merged, and ``more``, by its settings, in a stable order."""
-    found = [*without_stacked(merged), *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
+    merging = merged.problems if STACKED in raised_checks(merged) else without_stacked(merged)
+    found = [*merging, *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
     asked = {one.id for one in ONLINE_CHECKS} if answers is None else set()
     known = catalogue()
     ran = {name: one for name, one in known.items() if name not in asked}

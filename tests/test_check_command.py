@@ -210,6 +210,39 @@ def test_settings_that_cannot_be_kept_are_errors_at_their_lines(folder: Path) ->
     assert "did you mean number-zero?" in check(folder).stdout
 
 
+def test_a_setting_for_no_episode_is_an_error(folder: Path) -> None:
+    add(folder, "two.md", TWO)
+    line = (folder / "show.yaml").read_text(encoding="utf-8").count("\n") + 2
+    for episodes in ("[]", "", "[TODO]"):
+        with_settings(folder, f"- {{check: number-zero, severity: note, reason: ours, episodes: {episodes}}}\n")
+        found = rows(check(folder, "--format", "json"))
+        assert ("show.yaml", line, "show-field", "error") in found
+        assert ("episodes/two.md", 5, "number-zero", "warning") in found
+        lay_over(BASE, folder)
+
+
+def test_settings_that_are_idle_can_be_silenced_or_raised(folder: Path) -> None:
+    idle = "- {check: value-cut, severity: note, reason: long gone}\n"
+    with_settings(folder, f"{idle}- {{check: show-check-unused, severity: 'off', reason: we share them}}\n")
+    assert check(folder).stdout == "nothing is wrong\n"
+    lay_over(BASE, folder)
+    with_settings(folder, f"{idle}- {{check: show-check-unused, severity: error, reason: we keep house}}\n")
+    assert [row[2:] for row in rows(check(folder, "--format", "json"))] == [("show-check-unused", "error")]
+    assert publish("build", "-C", folder, "--now", NOW).exit_code == 1
+
+
+def test_a_new_show_is_told_what_comes_next(folder: Path) -> None:
+    (folder / "episodes" / "one.md").unlink()
+    (folder / "audio" / "one.mp3").unlink()
+    found = json.loads(check(folder, "--format", "json").stdout)
+    assert [(one["path"], one["check"]) for one in found] == [("episodes", "no-episodes")]
+    assert "put one into episodes/" in found[0]["message"]
+    add(folder, "two.md", "---\ntitle: Two\ndate: 2026-12-01\naudio: two.mp3\n---\nNotes.\n")
+    (folder / "audio" / "two.mp3").write_bytes((BASE / "audio" / "one.mp3").read_bytes())
+    messages = {one["check"]: one["message"] for one in json.loads(check(folder, "--format", "json").stdout)}
+    assert messages["no-episodes"].startswith("the first episode is dated 2026-1")
+
+
 def test_a_build_keeps_the_settings_too(folder: Path) -> None:
     add(folder, "two.md", TWO)
     (folder / "audio" / "two.mp3").write_bytes((folder / "audio" / "one.mp3").read_bytes())

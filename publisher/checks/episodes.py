@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
+from typing import Final
 
 from publisher.checks.check import Finding, check
-from publisher.layout import FEED_PATH
+from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER
 from publisher.model import Episode, Place, Severity, Show, Source
 from publisher.text import same_name
+
+_FIRST_EPISODE: Final = (
+    f"put one into {EPISODES_FOLDER}/, with a title and a date, and its recording into {AUDIO_FOLDER}/"
+)
 
 
 def repeated(
@@ -102,8 +107,11 @@ def at_least_one(show: Show) -> Iterator[Finding]:
     Good: one episode with a recording and a date that has come
     """
     if not show.episodes:
-        message = "no episode can be published; nothing is written, so that subscribers keep what they have"
-        yield Finding(place=Place(path=FEED_PATH), message=message)
+        first = min((one.published_at for one in show.upcoming), default=None)
+        what = f"the first episode is dated {first:%Y-%m-%d}" if first else "no episode can be published"
+        remedy = "wait for that day, or correct the date" if first else _FIRST_EPISODE
+        message = f"{what}; nothing is written, so that subscribers keep what they have: {remedy}"
+        yield Finding(place=Place(path=EPISODES_FOLDER), message=message)
 
 
 @check("number-missing", Severity.WARNING, "apple", "psp1")

@@ -15,6 +15,8 @@ from publisher.sources.check_settings import OFF, CheckSetting
 from publisher.sources.fields import nearest
 from publisher.text import same_name
 
+UNUSED: Final = "show-check-unused"
+
 _BY_WEIGHT: Final = (OFF, Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
 Silencer: TypeAlias = Callable[[str, str], bool]  # whether a check is silenced in the file of this path
@@ -46,11 +48,18 @@ def weighed(problems: Iterable[Problem], merged: MergedShow, known: Mapping[str,
 
 
 def unused(problems: Sequence[Problem], merged: MergedShow, known: Mapping[str, Explained]) -> Iterator[Problem]:
-    """A note at every setting that finds nothing to set, of the checks ``known``: what it was about has been mended."""
-    for rule in _rules(merged, known)[0]:
-        if not any(rule.applies_to(problem) for problem in problems):
-            message = f"nothing here is found by {rule.setting.check} any more; delete this setting"
-            yield Problem(place=rule.place, check="show-check-unused", severity=Severity.NOTE, message=message)
+    """A note at every setting that finds nothing to set, of the checks ``known``: what it was about has been mended.
+
+    As heavy as a setting for these notes has it; that one is not counted itself.
+    """
+    rules, _ = _rules(merged, known)
+    idle = (rule for rule in rules if not any(rule.applies_to(problem) for problem in problems))
+    yield from _weighed((_unused(rule) for rule in idle if rule.setting.check != UNUSED), rules)
+
+
+def _unused(rule: _Rule) -> Problem:
+    message = f"nothing here is found by {rule.setting.check} any more; delete this setting"
+    return Problem(place=rule.place, check=UNUSED, severity=Severity.NOTE, message=message)
 
 
 def silencer(merged: MergedShow, known: Mapping[str, Explained]) -> Silencer:

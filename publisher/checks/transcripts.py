@@ -22,6 +22,8 @@ from publisher.transcripts.pace import speaking_ms
 _MISSING_MS: Final = 5 * 60_000
 _MISSING_PERCENT: Final = 20
 
+STACKED: Final = "chapter-same-time"  # what merging calls two headers without a line between them
+
 # Faults of a transcript for which there is none.
 _UNREAD: Final = frozenset({"transcript-unreadable", "transcript-entry", "file-unreadable"})
 
@@ -152,7 +154,7 @@ def without_stacked(merged: MergedShow) -> Iterator[Problem]:
         for header in run[1:]
     }
     for problem in merged.problems:
-        if problem.check != "chapter-same-time" or problem.place not in stacked:
+        if problem.check != STACKED or problem.place not in stacked:
             yield problem
 
 
