@@ -20,7 +20,7 @@ from tests.audio_samples import hanging_m4a, id3_bomb
 from tests.show_folders import BASE, NOW, build, lay_over, publish, tree
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("show.yaml", "artwork.jpg", "audio", "episodes", "images", "people")
+SOURCES = ("show.yaml", "published.yaml", "artwork.jpg", "audio", "episodes", "images", "people")
 
 EPISODE = "---\ntitle: {title}\nepisode: {number}\ndate: {date}\n---\nNotes.\n"
 
@@ -48,6 +48,7 @@ def test_the_committed_feed_is_what_the_build_makes_of_the_demo_show(tmp_path: P
     result = publish("build", "-C", show)
     assert (result.exit_code, result.stderr) == (0, "")
     assert tree(show / "feed") == tree(ROOT / "feed")
+    assert (show / "published.yaml").read_bytes() == (ROOT / "published.yaml").read_bytes()
 
 
 def test_a_second_build_touches_nothing(show: Path) -> None:

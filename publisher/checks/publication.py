@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from publisher.ledger.entry import Entry, Ledger
 from publisher.merge.episode import MergedEpisode
@@ -33,6 +34,12 @@ class Publication:
     def ledger(self) -> Ledger:
         """What was published until now."""
         return self.merged.inputs.ledger if self.merged.inputs else Ledger()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which dates of the show are written."""
+        fields = self.merged.inputs.show.values if self.merged.inputs else {}
+        return ZoneInfo(fields["timezone"].value if "timezone" in fields else "UTC")
 
     @cached_property
     def files(self) -> dict[str, MergedEpisode]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import UTC, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.publication import Publication
 from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, LEDGER_FILE, SHOW_FILE
 from publisher.ledger.entry import Entry
 from publisher.merge.episode import MergedEpisode
-from publisher.model import Episode, Found, Place, Severity
+from publisher.model import Episode, Place, Severity
 
 
 @check("published-clock", Severity.ERROR, fixed=True)
@@ -95,7 +96,7 @@ def dates(publication: Publication) -> Iterator[Finding]:
         if episode is None or old is None or episode.published_at == old or entry.withdrawn:
             continue
         if entry.guid not in publication.allowed.dates:
-            yield _moved(episode, entry, old, publication.now)
+            yield _moved(episode, entry, old, publication)
 
 
 @check("published-show-guid", Severity.ERROR, fixed=True)
@@ -107,9 +108,9 @@ def show_guid(publication: Publication) -> Iterator[Finding]:
     """
     show, old = publication.merged.show, publication.ledger.show_guid
     if show and old and show.guid != old:
-        found: Any = show.found.get("guid")
+        found = show.found.get("guid", ())
         message = f"guid: the show is known as {old}; write that one, or correct it in {LEDGER_FILE} if that is wrong"
-        yield Finding(place=found.place if found else Place(path=SHOW_FILE), message=message)
+        yield Finding(place=found[0].place if found else Place(path=SHOW_FILE), message=message)
 
 
 CHECKS: Final[tuple[Check[Publication], ...]] = (clock, folders, losses, guids, dates, show_guid)
@@ -134,12 +135,13 @@ def _reason(file: MergedEpisode) -> str:
     return "it has no date any more; write it"
 
 
-def _moved(episode: Episode, entry: Entry, old: datetime, now: datetime) -> Finding:
-    found: tuple[Found[datetime], ...] = episode.found.get("published_at", ())
-    effect = "it would vanish until then" if episode.published_at > now else "apps would sort it anew"
+def _moved(episode: Episode, entry: Entry, old: datetime, publication: Publication) -> Finding:
+    found = episode.found.get("published_at", ())
+    effect = "it would vanish until then" if episode.published_at > publication.now else "apps would sort it anew"
+    new_date, old_date = (_written(moment, publication.zone) for moment in (episode.published_at, old))
     message = (
-        f"date: {_moment(episode.published_at)} is not the date that subscribers have, {_moment(old)}: {effect}; write "
-        f"date: {_written(old)}, or for once: publish build --allow-date {entry.guid}"
+        f"date: {new_date} is not the date that subscribers have, {old_date}: {effect}; write date: {old_date}, or for "
+        f"once: publish build --allow-date {entry.guid}"
     )
     return Finding(place=found[0].place if found else episode.place, message=message)
 
@@ -148,5 +150,13 @@ def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds" if moment.second else "minutes")
+def _written(moment: datetime, zone: ZoneInfo) -> str:
+    """The moment as a file of the show may have it.
+
+    >>> _written(datetime(2026, 1, 30, 23, tzinfo=UTC), ZoneInfo("Europe/Berlin"))
+    '2026-01-31'
+    """
+    local = moment.astimezone(zone)
+    if local.time() == time.min:
+        return f"{local:%Y-%m-%d}"
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
