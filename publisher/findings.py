@@ -8,10 +8,9 @@ from pathlib import Path
 from publisher.checks import BUILD_CHECKS, FOLDER_CHECKS
 from publisher.checks.catalogue import catalogue
 from publisher.checks.feed import FEED_CHECKS
-from publisher.checks.online import ONLINE_CHECKS
 from publisher.checks.own_feed import check_own_feed
 from publisher.checks.reading import reading
-from publisher.checks.settings import UNUSED, raised_checks, unused, weighed
+from publisher.checks.settings import raised_checks, weighed
 from publisher.merge.show import MergedShow
 from publisher.model import Problem, Severity
 from publisher.outputs import rss
@@ -30,11 +29,7 @@ def of_feed(merged: MergedShow) -> Iterator[Problem]:
 def raised(merged: MergedShow, root: Path) -> list[Problem]:
     """The errors of the checks that show.yaml raises to errors: a build does not ask most of them otherwise."""
     known, ids = catalogue(), raised_checks(merged)
-    found = list(_of_checks(merged, root, known if UNUSED in ids else ids))
-    counted = weighed(found, merged, known)
-    if UNUSED in ids:
-        offline = known.keys() - {one.id for one in ONLINE_CHECKS}
-        counted += unused([*merged.problems, *found], merged, {name: known[name] for name in offline})
+    counted = weighed(_of_checks(merged, root, ids), merged, known)
     return [one for one in counted if one.severity is Severity.ERROR and one.check in ids]
 
 

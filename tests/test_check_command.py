@@ -228,7 +228,6 @@ def test_settings_that_are_idle_can_be_silenced_or_raised(folder: Path) -> None:
     lay_over(BASE, folder)
     with_settings(folder, f"{idle}- {{check: show-check-unused, severity: error, reason: we keep house}}\n")
     assert [row[2:] for row in rows(check(folder, "--format", "json"))] == [("show-check-unused", "error")]
-    assert publish("build", "-C", folder, "--now", NOW).exit_code == 1
 
 
 def test_a_new_show_is_told_what_comes_next(folder: Path) -> None:
