@@ -10,17 +10,21 @@ from typing import Final
 from publisher.checks.alike import are_one_title, words_of
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.habits import seen_from
-from publisher.clock import format_short
+from publisher.clock import format_short, parse_time_ms
 from publisher.merge.chapter_sources import CHAPTER_SOURCES, ChapterSources
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Chapter, Found, Place, Severity, Source
 from publisher.sources.fields import quoted
 from publisher.sources.spoken import Header, Spoken
+from publisher.sources.written import Written
+from publisher.text import one_line
 from publisher.transcripts.longest_run import longest_run
 
 _HARMLESS_MS: Final = 10_000
 _SAME_START_MS: Final = 3_000
+_LONGER_VIDEO_MS: Final = 60_000  # clips are those of a video, whose last picture may stay for a while
+_START_OF_END: Final = {("chapters", "end"): "start", ("quotableClips", "endOffset"): "startOffset"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,51 @@ def differing(merged: MergedShow) -> Iterator[Finding]:
             yield from _between(sources[0], other)
 
 
-CHECKS: Final[tuple[Check[MergedShow], ...]] = (differing,)
+@check("chapter-end", Severity.WARNING)
+def ends(merged: MergedShow) -> Iterator[Finding]:
+    """A clip or a chapter that ends before it starts, or after the recording: players ignore such an end.
+
+    Bad: startOffset: 90, and endOffset: 60
+    Good: startOffset: 90, and endOffset: 160
+    """
+    for episode in merged.episodes:
+        times = _times_of_entries(episode)
+        for end, end_ms, start_ms in times:
+            message = _end_fault(end_ms, start_ms, episode.known.value("duration_ms"))
+            if message:
+                yield Finding(place=end.place, message=message, about=end.text.strip())
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (differing, ends)
+
+
+def _times_of_entries(episode: MergedEpisode) -> Iterator[tuple[Written, int, int]]:
+    """The end of each clip and chapter of the episode file as it is written, and the two times of that entry."""
+    written = {one.keys: one for one in episode.known.file.written}
+    for keys, end in written.items():
+        start_key = _START_OF_END.get((keys[0], keys[-1]))
+        start = written.get((*keys[:-1], start_key)) if start_key and len(keys) == 3 else None
+        end_ms, start_ms = _time_ms(end), _time_ms(start)
+        if end_ms is not None and start_ms is not None:
+            yield end, end_ms, start_ms
+
+
+def _time_ms(written: Written | None) -> int | None:
+    try:
+        return parse_time_ms(one_line(written.text)) if written else None
+    except ValueError:
+        return None  # which is reported where it is read
+
+
+def _end_fault(end_ms: int, start_ms: int, duration_ms: int | None) -> str | None:
+    end = format_short(end_ms)
+    if end_ms <= start_ms:
+        return f"the end, {end}, does not lie behind the start, {format_short(start_ms)}; correct one of the two"
+    if duration_ms is not None and start_ms < duration_ms < end_ms - _LONGER_VIDEO_MS:
+        return (
+            f"the end, {end}, lies behind that of the recording, {format_short(duration_ms)}; correct it, or delete it"
+        )
+    return None
 
 
 def _sources(episode: MergedEpisode) -> list[_Source]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
+from difflib import get_close_matches
 from typing import Final
 
 from publisher.checks.addresses import OnPlatform, all_ids, all_links, ids_of, label_of, links_of
@@ -15,6 +17,7 @@ from publisher.model import Severity
 from publisher.platforms.known import PLATFORMS, canonical_url, id_in, read_url
 from publisher.platforms.tracking import without_tracking
 from publisher.sources.fields import quoted
+from publisher.sources.written import Written
 
 # Other keys under which each episode has a page of its own. A link that three share is the show's.
 _PAGES: Final = frozenset(
@@ -22,6 +25,7 @@ _PAGES: Final = frozenset(
     | {"peertube", "pocketcasts", "podbean", "podcastaddict", "soundcloud", "stitcher", "tunein", "twitch", "vimeo"}
 )
 _SHARED_BY_CHANCE: Final = 2
+_ALIKE: Final = 0.8  # difflib: appel, you_tube, spotfy; no author
 
 
 @check("id-repeated", Severity.ERROR)
@@ -67,6 +71,24 @@ def one_show(merged: MergedShow) -> Iterator[Finding]:
                     yield Finding(place=link.written.place, message=message, about=f"id{show}")
 
 
+@check("platform-unknown", Severity.WARNING)
+def misspelt(merged: MergedShow) -> Iterator[Finding]:
+    """A key under ids: or links: that is nearly the name of a platform which the episode lacks there.
+
+    Bad: "links: appel: https://podcasts.apple.com/us/podcast/my-show/id1541710331?i=1000552243668"
+    Good: "links: apple: https://podcasts.apple.com/us/podcast/my-show/id1541710331?i=1000552243668"
+    """
+    for episode in merged.episodes:
+        for field in ("ids", "links"):
+            written = [one for one in episode.known.file.written if len(one.keys) == 2 and one.keys[0] == field]
+            present = {_key(one) for one in written}
+            for one in written:
+                meant = _platform_meant(_key(one))
+                if meant and meant not in present:
+                    message = f"{field}: '{one.keys[1]}' is no platform that is known; did you mean {meant}:?"
+                    yield Finding(place=one.place, message=message, about=one.keys[1])
+
+
 @check("platform-missing", Severity.WARNING)
 def missing(merged: MergedShow) -> Iterator[Finding]:
     """An episode that is out, without the link to a platform that nearly all others have.
@@ -96,6 +118,19 @@ def _repeated(keyed: Iterable[tuple[OnPlatform, Hashable]]) -> Iterator[tuple[On
             yield one, other
 
 
+def _key(written: Written) -> str:
+    return written.keys[1].strip().casefold()
+
+
+def _platform_meant(key: str) -> str | None:
+    """The known platform whose key this nearly is; more than a slip, or another word, is a key of the author's own."""
+    if key in PLATFORMS or key in _PAGES:
+        return None
+    letters = re.sub(r"[\W_]", "", key)
+    near = get_close_matches(letters, PLATFORMS, n=1, cutoff=_ALIKE)
+    return near[0] if near and abs(len(near[0]) - len(letters)) <= 1 else None
+
+
 def _episode(link: OnPlatform) -> str | None:
     return id_in(link.platform, link.text) if link.platform in PLATFORMS else None
 
@@ -118,8 +153,8 @@ def _linked(episode: MergedEpisode) -> set[str]:
 def _named(episode: MergedEpisode) -> set[str]:
     """The platforms that an episode names at all: what is still TODO is reported as that."""
     written = episode.known.file.written
-    fields = {one.keys[1].strip().casefold() for one in written if len(one.keys) == 2 and one.keys[0] == "links"}
-    return fields | _linked(episode)
+    fields = {_key(one) for one in written if len(one.keys) == 2 and one.keys[0] == "links"}
+    return fields | _linked(episode) | {meant for key in fields if (meant := _platform_meant(key))}
 
 
-CHECKS: Final[tuple[Check[MergedShow], ...]] = (one_id_each, one_link_each, one_show, missing)
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (one_id_each, one_link_each, one_show, misspelt, missing)

@@ -67,4 +67,22 @@ def notes(merged: MergedShow) -> Iterator[Finding]:
             yield Finding(place=episode.found["notes"][0].place, message=message)
 
 
-CHECKS: Final[tuple[Check[MergedShow], ...]] = (subtitles, keywords, notes)
+@check("show-description-long", Severity.NOTE, "apple", "psp1")
+def of_show(merged: MergedShow) -> Iterator[Finding]:
+    """The description of the show does not fit into the 4,000 bytes that directories take: there it ends in the middle.
+
+    Bad: the history of the show
+    Good: what it is about, and for whom
+    """
+    values = merged.inputs.show.values if merged.inputs else {}
+    html = merged.show.description_html if merged.show else ""
+    count = len(simplify(html).encode())
+    if count > LONGEST_DESCRIPTION_BYTES and "description" in values:
+        message = (
+            f"the description has {count:,} bytes with its tags, and the one in the feed ends after "
+            f"{LONGEST_DESCRIPTION_BYTES:,}; shorten it"
+        )
+        yield Finding(place=values["description"].place, message=message)
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (subtitles, keywords, notes, of_show)

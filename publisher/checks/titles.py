@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -77,17 +78,43 @@ def repeated(merged: MergedShow) -> Iterator[Finding]:
     Bad: title: Questions and answers, twice
     Good: title: Questions about boots, and title: Questions about maps
     """
-    first: dict[tuple[str, ...], MergedEpisode] = {}
-    for episode in sorted(merged.episodes, key=lambda one: one.place):
-        words = words_of(episode.values["title"])
-        other = first.setdefault((episode.values["kind"], *words), episode) if words else episode
-        if other is not episode:
-            place = other.found["title"][0].place
+    for first, *others in _of_one_title(merged) if _has_numbers(merged) else ():
+        for episode in others:
+            place = first.found["title"][0].place
             message = f"{quoted(episode.values['title'])} is the title of {place} too; change one"
             yield Finding(place=_title_place(episode), message=message)
 
 
-CHECKS: Final[tuple[Check[MergedShow], ...]] = (missing, long, numbered, repeated)
+@check("title-shared", Severity.NOTE)
+def shared(merged: MergedShow) -> Iterator[Finding]:
+    """The same in a show without numbers: only their dates tell its episodes apart. One note for each title.
+
+    Bad: title: Interview, in every episode
+    Good: title: Interview with Ada Lovelace
+    """
+    for first, second, *others in _of_one_title(merged) if not _has_numbers(merged) else ():
+        title, place = quoted(first.values["title"]), first.found["title"][0].place
+        more = f" and {len(others)} more" if others else ""
+        message = (
+            f"{title} is the title of {place}{more} too, and nothing but dates tells them apart; say what each is about"
+        )
+        yield Finding(place=_title_place(second), message=message)
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (missing, long, numbered, repeated, shared)
+
+
+def _of_one_title(merged: MergedShow) -> list[list[MergedEpisode]]:
+    """The episodes of one kind that share a title, by the names of their files; title after title."""
+    sharing: dict[tuple[str, ...], list[MergedEpisode]] = defaultdict(list)
+    for episode in sorted(merged.episodes, key=lambda one: one.place):
+        if words := words_of(episode.values["title"]):
+            sharing[(episode.values["kind"], *words)].append(episode)
+    return [group for group in sharing.values() if len(group) > 1]
+
+
+def _has_numbers(merged: MergedShow) -> bool:
+    return any("number" in episode.values for episode in merged.episodes)
 
 
 def _title_place(episode: MergedEpisode) -> Place:
