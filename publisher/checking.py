@@ -11,6 +11,7 @@ from publisher.build import read_and_merge
 from publisher.checks import check_folder
 from publisher.checks.catalogue import catalogue
 from publisher.checks.check import PROFILES, Explained
+from publisher.checks.consequences import without_consequences
 from publisher.checks.online import ONLINE_CHECKS, Asked
 from publisher.checks.online_mentions import mentioned
 from publisher.checks.settings import raised_checks, unused, weighed
@@ -96,7 +97,8 @@ def check_merged(
 ) -> tuple[Problem, ...]:
     """Every problem of a show that is read and merged, and ``more``, by its settings, in a stable order."""
     merging = merged.problems if STACKED in raised_checks(merged) else without_stacked(merged)
-    found = [*merging, *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
+    every = [*merging, *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
+    found = list(without_consequences(every, merged))
     asked = {one.id for one in ONLINE_CHECKS} if answers is None else set()
     known = catalogue()
     ran = {name: one for name, one in known.items() if name not in asked}

@@ -96,6 +96,22 @@ def test_what_follows_from_a_fault_is_not_told_beside_it(tmp_path: Path) -> None
     ]
 
 
+def test_what_cannot_be_read_is_not_missing_as_well(tmp_path: Path) -> None:
+    far = "audio: {url: 'https://cdn.example.org/two.mp3', bytes: 1000, type: audio/mpeg}"
+    files = {
+        "show.yaml": without("author") + "author: [a: b]\ntype: serial\n",
+        "episodes/two.md": episode(
+            "title: Two", "date: 2026-02-01", "description: A.", "episode: 0", far, "duration: x"
+        ),
+    }
+    line = without("author").count("\n") + 1
+    assert [f"{one.place} {one.check}" for one in problems_of(tmp_path, files)] == [
+        "episodes/two.md:5 number-zero",
+        "episodes/two.md:7 episode-field",
+        f"show.yaml:{line} show-field",
+    ]
+
+
 def test_messages_name_the_keys_of_authors_and_no_elements(tmp_path: Path) -> None:
     long = "x" * 140
     show = (BASE / "show.yaml").read_text(encoding="utf-8").replace("author: Ada Base", f"author: {long * 2}")
