@@ -14,10 +14,12 @@ from typing import NoReturn
 import click
 
 from publisher import __version__
+from publisher.cli.adopt_command import adopt
 from publisher.cli.build_command import build
 from publisher.cli.chapters_command import chapters
 from publisher.cli.check_command import check
 from publisher.cli.init_command import init
+from publisher.cli.new_command import new
 from publisher.cli.show_command import show
 from publisher.cli.tag_command import tag
 
@@ -51,5 +53,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (build, chapters, check, init, show, tag):
+for _command in (adopt, build, chapters, check, init, new, show, tag):
     main.add_command(_command)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
-from publisher.staging import Staging, refusals, sync_folders
+from publisher.staging import Staged, Staging, refusals, sync_folders
 
 
 def write_new(path: Path, text: str) -> bool:
@@ -16,17 +17,34 @@ def write_new(path: Path, text: str) -> bool:
     if os.path.lexists(path):
         return False
     with Staging() as staging:
-        staged = staging.add(path, [text.encode("utf-8")], place=str(path))
+        return _put_new(staging.add(path, [text.encode("utf-8")], place=str(path)))
+
+
+def copy_new(source: Path, path: Path) -> bool:
+    """The same for a copy of a file. Raises WriteError."""
+    if os.path.lexists(path):
+        return False
+    with Staging() as staging:
+        staged = staging.reserve(path, place=str(path))
         with refusals(str(path)):
-            try:
-                os.link(staged.temporary, path)  # unlike a rename, it fails where something has this name by now
-            except FileExistsError:
+            shutil.copyfile(source, staged.temporary)
+            with staged.temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+        return _put_new(staged)
+
+
+def _put_new(staged: Staged) -> bool:
+    """Give a staged file its name, unless something has it by now."""
+    with refusals(staged.place):
+        try:
+            os.link(staged.temporary, staged.target)  # a rename would replace what is there
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without links
+            if os.path.lexists(staged.target):
                 return False
-            except OSError:  # a file system without links
-                if os.path.lexists(path):
-                    return False
-                staged.put()
-    sync_folders([path.parent])
+            staged.put()
+    sync_folders([staged.target.parent])
     return True
 
 
