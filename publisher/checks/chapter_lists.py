@@ -23,6 +23,7 @@ from publisher.transcripts.longest_run import longest_run
 
 _HARMLESS_MS: Final = 10_000
 _SAME_START_MS: Final = 3_000
+_OF_STARTS: Final = frozenset({"chapter-order", "chapter-past-end"})  # then it is the start that is wrong
 _LONGER_VIDEO_MS: Final = 60_000  # clips are those of a video, whose last picture may stay for a while
 _START_OF_END: Final = {("chapters", "end"): "start", ("quotableClips", "endOffset"): "startOffset"}
 
@@ -58,26 +59,28 @@ def ends(merged: MergedShow) -> Iterator[Finding]:
     Bad: startOffset: 90, and endOffset: 60
     Good: startOffset: 90, and endOffset: 160
     """
+    mistimed = {problem.place for problem in merged.problems if problem.check in _OF_STARTS}
     for episode in merged.episodes:
-        times = _times_of_entries(episode)
-        for end, end_ms, start_ms in times:
+        for entry, end, end_ms, start_ms in _times_of_entries(episode):
             message = _end_fault(end_ms, start_ms, episode.known.value("duration_ms"))
-            if message:
+            if message and entry not in mistimed:
                 yield Finding(place=end.place, message=message, about=end.text.strip())
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (differing, ends)
 
 
-def _times_of_entries(episode: MergedEpisode) -> Iterator[tuple[Written, int, int]]:
-    """The end of each clip and chapter of the episode file as it is written, and the two times of that entry."""
+def _times_of_entries(episode: MergedEpisode) -> Iterator[tuple[Place, Written, int, int]]:
+    """Where each clip and chapter of the episode file begins, its end as it is written, and its two times."""
     written = {one.keys: one for one in episode.known.file.written}
+    first: dict[tuple[str, ...], Place] = {}
     for keys, end in written.items():
+        first.setdefault(keys[:2], end.place)
         start_key = _START_OF_END.get((keys[0], keys[-1]))
         start = written.get((*keys[:-1], start_key)) if start_key and len(keys) == 3 else None
         end_ms, start_ms = _time_ms(end), _time_ms(start)
         if end_ms is not None and start_ms is not None:
-            yield end, end_ms, start_ms
+            yield first[keys[:2]], end, end_ms, start_ms
 
 
 def _time_ms(written: Written | None) -> int | None:

@@ -85,6 +85,32 @@ def link_about_something_else(page: Page, folder: Folder, rng: Random) -> Fault 
     return _link(page, folder, rng, link, "link-title", "apple")
 
 
+def link_of_no_number(page: Page, folder: Folder, rng: Random) -> Fault | None:
+    """Apple's link with a number that lost some of its digits."""
+    line = page.below("links", "apple")
+    show, _, number = page.value(line).partition("?i=") if line else ("", "", "")
+    slip = f"{show}?i={number[: rng.choice((1, 5, 12))]}"
+    return _link(page, folder, rng, slip, "link-path", "apple") if number.isdigit() else None
+
+
+def link_with_no_time(page: Page, folder: Folder, rng: Random) -> Fault | None:
+    """A link to a video with what is left of a time."""
+    line = page.below("links", "youtube")
+    if line is None or "/watch?v=" not in page.value(line) or "&" in page.value(line):
+        return None
+    return _link(page, folder, rng, page.value(line) + rng.choice(("&t", "&t=")), "link-tracking", "youtube")
+
+
+def platform_misspelt(page: Page, folder: Folder, rng: Random) -> Fault | None:
+    """A link under the key of no platform."""
+    key, slip = rng.choice((("apple", "appel"), ("spotify", "spotfy"), ("anchor", "ancor")))
+    line = page.below("links", key)
+    if line is None or not page.is_free(line) or not page.value(line).startswith("http"):
+        return None
+    renamed = page.line(line).replace(f"{key}:", f"{slip}:", 1)
+    return replaced(line, renamed, brings=[(line, "platform-unknown")])
+
+
 def link_http(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A link with http:// before a host that has had https:// for years."""
     platform = rng.choice(_PLATFORMS)
@@ -194,6 +220,9 @@ KINDS: Final[tuple[Kind, ...]] = (
     link_to_the_show,
     link_to_another_show,
     link_about_something_else,
+    link_of_no_number,
+    link_with_no_time,
+    platform_misspelt,
     link_http,
     link_tracked,
     link_short,

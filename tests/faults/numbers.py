@@ -101,7 +101,7 @@ def date_impossible(page: Page, folder: Folder, rng: Random) -> Fault | None:
 
 def date_todo(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A date that is yet to come."""
-    return None if _has_day(page, folder) else _date(page, folder, rng, "TODO", "date-missing", at=0)
+    return None if _has_day(page, folder) else _date(page, folder, rng, "TODO", "date-missing")
 
 
 def date_missing(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -231,12 +231,12 @@ def _has_day(page: Page, folder: Folder) -> bool:
     return path is not None and folder.recordings[path].tags.date is not None
 
 
-def _date(page: Page, folder: Folder, rng: Random, value: str, check: str, at: int | None = None) -> Fault | None:
+def _date(page: Page, folder: Folder, rng: Random, value: str, check: str) -> Fault | None:
     line = _only_date(page, folder)
     if line is None:
         return None
     key = page.line(line).partition(":")[0]
-    return _unpublished(replaced(line, f"{key}: {value}", brings=[(line if at is None else at, check)]), page)
+    return _unpublished(replaced(line, f"{key}: {value}", brings=[(line, check)]), page)
 
 
 def _unpublished(fault: Fault, page: Page) -> Fault:

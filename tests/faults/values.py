@@ -204,6 +204,28 @@ def http_in_article(page: Page, folder: Folder, rng: Random) -> Fault | None:
     return replaced(line, slip, brings=[(line, "url-http")])
 
 
+def private_in_article(page: Page, folder: Folder, rng: Random) -> Fault | None:
+    """A link in the article to the author's own computer."""
+    line, url = _link_in_article(page, rng)
+    slips = ("http://localhost:4000/slides.html", "file:///home/ada/slides.pdf", "http://192.168.178.20/")
+    slip = page.line(line).replace(f"]({url})", f"]({rng.choice(slips)})", 1) if line else ""
+    return replaced(line, slip, brings=[(line, "link-private")]) if line else None
+
+
+def brackets_in_article(page: Page, folder: Folder, rng: Random) -> Fault | None:
+    """A link in the article whose brackets are apart."""
+    line, url = _link_in_article(page, rng)
+    slip = page.line(line).replace(f"]({url})", f"] ({url})", 1) if line else ""
+    return replaced(line, slip, brings=[(line, "notes-link")]) if line else None
+
+
+def todo_in_article(page: Page, folder: Folder, rng: Random) -> Fault | None:
+    """A place in the article that is yet to be written."""
+    line, _ = _link_in_article(page, rng)
+    slip = page.line(line).replace("[", f"[{rng.choice(('TODO', '{{ title }}', 'FIXME'))}] [", 1) if line else ""
+    return replaced(line, slip, brings=[(line, "notes-todo")]) if line else None
+
+
 def url_in_notes(page: Page, folder: Folder, rng: Random) -> Fault | None:
     """A URL that begins twice, in a text of the front matter."""
     key = rng.choice(("description", "intro"))
@@ -236,6 +258,9 @@ KINDS: Final[tuple[Kind, ...]] = (
     picture_of_another_kind,
     url_in_article,
     http_in_article,
+    private_in_article,
+    brackets_in_article,
+    todo_in_article,
     url_in_notes,
 )
 
