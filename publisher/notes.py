@@ -18,6 +18,7 @@ from markdown_it.rules_inline import StateInline
 
 from publisher.html_flow import BLOCKS, HEADINGS, INLINE, NESTED_TOO_DEEP, NESTING_LIMIT, Flow, Token, tokens
 from publisher.text import without_not_xml
+from publisher.timed_lines import keep_timed_lines
 from publisher.urls import ascii_url, http_url
 
 LIMIT_BYTES: Final = 200_000
@@ -59,7 +60,7 @@ def to_html(text: str, base_url: str | None = None) -> str:
 
     Raises ValueError, with a sentence for the author, for notes that are too long or nested too deep.
     """
-    source = without_not_xml(text)
+    source = keep_timed_lines(without_not_xml(text))
     _refuse_what_takes_long(source)
     rendered = _markdown().render(source)
     if _nesting(rendered) > NESTING_LIMIT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import feedparser
 import pytest
 from mutagen.id3 import APIC, ID3
 
@@ -333,3 +335,14 @@ def test_a_terminal_sees_progress_and_no_tricks(show: Path) -> None:
     assert "x\\x9b31m\\u202ey" in seen
     assert "\x9b" not in seen
     assert "\u202e" not in seen
+
+
+def test_a_plain_list_of_times_in_the_notes_stays_a_list_and_is_the_only_one(show: Path) -> None:
+    episode = show / "episodes" / "one.md"
+    times = "Chapters:\n00:00 Beginning\n00:20 Feeds\n00:40 Goodbye\n"
+    episode.write_text(episode.read_text(encoding="utf-8") + times, encoding="utf-8")
+    assert build(show).exit_code == 0
+    (item,) = feedparser.parse((show / "feed" / "feed.xml").read_bytes()).entries
+    for html in (item.summary, item.content[0].value):
+        assert re.findall(r"\d\d:\d\d", html) == ["00:00", "00:20", "00:40"]
+        assert re.search(r"(<br ?/?>|<p>)00:20 Feeds(<br ?/?>|</p>)", html)

@@ -15,7 +15,8 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("reports",),
-    ("chapter_lists", "checking", "any_feed", "tagging", "starting", "adopting"),
+    ("adopting",),
+    ("chapter_lists", "checking", "any_feed", "tagging", "starting"),
     ("fixes",),
     ("build", "explain", "table"),
     ("findings",),
@@ -33,7 +34,7 @@ LAYERS = (
     ("transcripts",),
     ("sources",),
     ("notes", "progress", "categories", "directories"),
-    ("html_flow", "probe"),
+    ("html_flow", "timed_lines", "probe"),
     ("platforms",),
     ("model", "clock", "text", "urls", "errors", "layout"),
     ("",),  # publisher/__init__.py: the version
