@@ -46,7 +46,7 @@ def corpus() -> Corpus:
         names=tuple(PurePosixPath(file.path).name for file in known),
         item_clues=tuple(clues_of_item(item) for item in feed.items),
         file_clues=tuple(
-            clues_of_file(file, (), ZoneInfo("Europe/Berlin"), show_guid=None, ledger=Ledger()) for file in known
+            clues_of_file(file, (), ZoneInfo("Europe/Berlin"), show_guid="", ledger=Ledger()) for file in known
         ),
         truth=json.loads((folder / "old-feed.truth.json").read_text(encoding="utf-8")),
     )

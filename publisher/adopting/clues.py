@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -60,7 +61,7 @@ def clues_of_item(item: FeedItem) -> Clues:
 
 
 def clues_of_file(
-    file: EpisodeFile, recordings: Iterable[str], zone: ZoneInfo, *, show_guid: str | None, ledger: Ledger
+    file: EpisodeFile, recordings: Iterable[str], zone: ZoneInfo, *, show_guid: str, ledger: Ledger
 ) -> Clues:
     """What an episode file has to show, with the paths of its recordings."""
     slug, audio = _value(file, "slug"), _value(file, "audio")
@@ -89,13 +90,14 @@ def file_moment(file: EpisodeFile, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _guids(file: EpisodeFile, show_guid: str | None, ledger: Ledger) -> Iterator[str]:
+def _guids(file: EpisodeFile, show_guid: str, ledger: Ledger) -> Iterator[str]:
     """The guid that the file says, or that the ledger has for it; else the one that a build would make of its name."""
     written = _value(file, "guid")
     kept = next((entry.guid for entry in ledger.entries if entry.path == file.path), None)
     if written or kept:
         yield from (guid for guid in (written, kept) if guid)
-    elif show_guid:
+        return
+    with suppress(ValueError):  # the show's own is no UUID, which has been reported
         yield str(uuid5(UUID(show_guid), _value(file, "slug") or file.stem))
 
 

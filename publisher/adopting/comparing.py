@@ -10,13 +10,13 @@ from typing import Final
 
 from publisher.adopting.clues import Clues
 from publisher.adopting.titles import Likeness, bare, likeness, words
-from publisher.platforms.known import LABELS
 
 _PROOF: Final = 100  # a guid
 _SAME_DAY: Final = timedelta(hours=36)  # days are days of different zones
 _SAME_WEEK: Final = timedelta(days=7)
 _SAME_LENGTH_MS: Final = 2_000
 _SHORTEST_MS: Final = 60_000  # a jingle is as long as the next one
+_LABELS: Final = {"anchor": "Anchor", "apple": "Apple", "spotify": "Spotify", "youtube": "YouTube"}
 _COMMON_WORD: Final = 100  # in more titles than this, a word finds nothing
 
 
@@ -98,7 +98,7 @@ class Comparer:
 
     def _ids(self, one: Clues, other: Clues) -> Iterator[Reason]:
         for platform, ids in other.ids.items():
-            own, label = one.ids.get(platform, frozenset()), LABELS.get(platform, platform)
+            own, label = one.ids.get(platform, frozenset()), _LABELS[platform]
             shared, mentioned = own & ids, one.mentioned.get(platform, frozenset())
             if shared:
                 key = min(shared)

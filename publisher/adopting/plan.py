@@ -1,0 +1,168 @@
+"""What taking over a feed comes to in a folder: each item's file, what is missing on either side, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from publisher.adopting.clues import clues_of_file, clues_of_item
+from publisher.adopting.differences import Difference, differences
+from publisher.adopting.entries import entry_of, show_guid_of
+from publisher.adopting.matching import Candidate, Match, match
+from publisher.ledger.entry import Entry, Ledger
+from publisher.reading import Outline
+from publisher.sources.episode_file import EpisodeFile
+from publisher.sources.feed_file import FeedFile, FeedItem
+
+
+class Sureness(StrEnum):
+    """How sure it is which file an item belongs to."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+
+
+class State(StrEnum):
+    """What becomes of an item in the ledger."""
+
+    NEW = "new"  # it is entered
+    KNOWN = "known"  # it is there already, and stays as it is
+    CONFLICT = "conflict"  # its file is published under another guid
+    OPEN = "open"  # nobody knows its file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidacy:
+    """A file that an item may belong to, and why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPlan:
+    """An item, the path of its file (empty where there is none, or where it cannot be told), and what is entered."""
+
+    item: FeedItem
+    sureness: Sureness
+    state: State
+    path: str = ""
+    why: str = ""
+    candidates: tuple[Candidacy, ...] = ()
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that is known before anything is written. ``show_guid`` is the podcast:guid that is pinned."""
+
+    feed: FeedFile
+    items: tuple[ItemPlan, ...]
+    files_without_item: tuple[str, ...]
+    unusable: tuple[FeedItem, ...]  # items that no app can tell from others: without a guid, or with that of another
+    differences: tuple[Difference, ...]
+    ledger: Ledger  # as it is now
+    show_guid: str
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is to be entered."""
+        return tuple(one.entry for one in self.items if one.entry)
+
+    @property
+    def lacking(self) -> tuple[FeedItem, ...]:
+        """The items that no file is like, and that were not withdrawn."""
+        return tuple(one.item for one in self.items if one.sureness is Sureness.NONE and one.state is State.OPEN)
+
+    @property
+    def ambiguous(self) -> tuple[ItemPlan, ...]:
+        """The items whose file cannot be told."""
+        return tuple(one for one in self.items if one.sureness is Sureness.AMBIGUOUS and one.state is State.OPEN)
+
+    @property
+    def conflicts(self) -> tuple[ItemPlan, ...]:
+        """The items whose file is published under another guid."""
+        return tuple(one for one in self.items if one.state is State.CONFLICT)
+
+
+def make_plan(feed: FeedFile, name: str, outline: Outline, ledger: Ledger) -> Plan:
+    """What adopting the feed of this name (a path or a URL) comes to."""
+    fields = outline.show.values if outline.show else {}
+    zone = ZoneInfo(fields["timezone"].value if "timezone" in fields else "UTC")
+    guid = show_guid_of(feed, name, ledger, fields)
+    usable, unusable = _usable(feed)
+    files = outline.episodes
+    matches = match(
+        [clues_of_item(item) for item in usable],
+        [
+            clues_of_file(file, outline.recordings.get(file.path, ()), zone, show_guid=guid, ledger=ledger)
+            for file in files
+        ],
+    )
+    planner = _Planner(files=files, recordings=outline.recordings, zone=zone, ledger=ledger)
+    by_item = {one.item: one for one in matches.matches}
+    items = tuple(
+        planner.item(item, by_item.get(number), matches.ambiguous.get(number, ())) for number, item in enumerate(usable)
+    )
+    taken = {one.file for one in matches.matches}
+    return Plan(
+        feed=feed,
+        items=items,
+        files_without_item=tuple(file.path for number, file in enumerate(files) if number not in taken),
+        unusable=unusable,
+        differences=tuple(differences(feed, fields, guid)),
+        ledger=ledger,
+        show_guid=guid,
+    )
+
+
+def _usable(feed: FeedFile) -> tuple[tuple[FeedItem, ...], tuple[FeedItem, ...]]:
+    """The items with a guid of their own, and the others."""
+    first: dict[str, FeedItem] = {}
+    others = []
+    for item in feed.items:
+        if item.guid and first.setdefault(item.guid, item) is item:
+            continue
+        others.append(item)
+    return tuple(first.values()), tuple(others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planner:
+    files: tuple[EpisodeFile, ...]
+    recordings: Mapping[str, tuple[str, ...]]
+    zone: ZoneInfo
+    ledger: Ledger
+
+    def item(self, item: FeedItem, found: Match | None, candidates: tuple[Candidate, ...]) -> ItemPlan:
+        known = next((entry for entry in self.ledger.entries if entry.guid == item.guid), None)
+        shown = tuple(Candidacy(path=self.files[one.file].path, why=one.why) for one in candidates)
+        if found is None:
+            state = State.KNOWN if known and known.withdrawn else State.OPEN
+            sureness = Sureness.AMBIGUOUS if shown else Sureness.NONE
+            why = "withdrawn" if state is State.KNOWN else ""
+            return ItemPlan(item=item, sureness=sureness, state=state, candidates=shown, why=why)
+        file = self.files[found.file]
+        sureness = Sureness(found.sureness)
+        if known:
+            return ItemPlan(item=item, sureness=sureness, state=State.KNOWN, path=file.path, why=found.why)
+        conflict = next(_conflicts(item, file, self.ledger), None)
+        if conflict:
+            return ItemPlan(item=item, sureness=sureness, state=State.CONFLICT, path=file.path, why=conflict)
+        entry = entry_of(item, file, self.zone, has_recording=bool(self.recordings.get(file.path)))
+        return ItemPlan(item=item, sureness=sureness, state=State.NEW, path=file.path, why=found.why, entry=entry)
+
+
+def _conflicts(item: FeedItem, file: EpisodeFile, ledger: Ledger) -> Iterator[str]:
+    """Why an item cannot be entered for its file."""
+    written = file.values.get("guid")
+    if written and written.value != item.guid:
+        yield f"{written.place} says guid: {written.value}; write guid: {item.guid}, or delete the line"
+    for entry in ledger.entries:
+        if entry.path == file.path and entry.guid != item.guid:
+            place = f"{ledger.path}:{entry.line}"
+            yield f"{place} has it under the guid {entry.guid}; delete that entry if nobody ever got that guid"
