@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publisher.checks.feed import check_feed
+from publisher.checks.feed.reading import read_feed
 from tests.audio_samples import mp3
 from tests.check_samples import found_of
 from tests.checked import problems_of
@@ -41,6 +43,22 @@ def test_a_description_of_the_show_that_the_feed_cuts_is_said(tmp_path: Path) ->
     for name, words, expected in (("long", 300, ["show.yaml:2 show-description-long"]), ("fits", 280, [])):
         files = {"show.yaml": show.replace(short, f"description: {'Walks, talks. ' * words}")}
         assert found_of(tmp_path / name, files, "show-description-long", "feed-text-long") == expected
+
+
+def test_a_large_feed_is_to_be_shortened_where_that_helps() -> None:
+    said = {}
+    for element in ("description", "podcast:txt"):
+        item = f"<item><{element}>{'walk ' * 300_000}</{element}></item>"
+        content = (
+            f'<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>{item}</channel></rss>'
+        )
+        feed = read_feed(content.encode(), "feed.xml").value
+        assert feed
+        said[element] = [one.message for one in check_feed(feed) if one.check == "feed-large"]
+    assert said == {
+        "description": ["1.5 MB are more than some old apps load; shorten the show notes of old episodes"],
+        "podcast:txt": ["1.5 MB are more than some old apps load; it is not the show notes, so leave it so"],
+    }
 
 
 def test_a_key_that_is_nearly_a_platform_is_misspelt(tmp_path: Path) -> None:

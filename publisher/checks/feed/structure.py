@@ -14,6 +14,7 @@ from publisher.sources.feed_namespaces import NAMESPACES, prefix_of
 
 _LARGE_BYTES: Final = 1_000_000  # some apps and proxies give up here
 _HUGE_BYTES: Final = 10_000_000
+_NOTES: Final = ("description", "content:encoded", "itunes:summary")
 _DEAD: Final = "googleplay"
 _OURS: Final = ("itunes", "podcast", "spotify", "psc")
 _NEAR: Final = 0.85
@@ -170,10 +171,12 @@ def large(feed: Feed) -> Iterator[Finding]:
     Good: shorter ones, once
     """
     if _LARGE_BYTES < feed.size_bytes <= _HUGE_BYTES:
-        message = (
-            f"{feed.size_bytes / 1_000_000:.1f} MB are more than some apps load; shorten the show notes of old episodes"
+        notes_bytes = sum(len(note.text.encode()) for item in feed.items for note in item.each(*_NOTES))
+        is_of_notes = notes_bytes * 2 > feed.size_bytes
+        remedy = "shorten the show notes of old episodes" if is_of_notes else "it is not the show notes, so leave it so"
+        yield feed.finding(
+            feed.root, f"{feed.size_bytes / 1_000_000:.1f} MB are more than some old apps load; {remedy}"
         )
-        yield feed.finding(feed.root, message)
 
 
 @check("feed-repeated", ERROR)
