@@ -90,8 +90,9 @@ def _answers(known: Mapping[str, str], *, is_terminal: bool) -> Answers:
         asked = [name for name in _PROMPTS if name not in known]
         return Answers(**known, **{name: _ask(name, usual.get(name)) for name in asked})
     if missing:
-        options = " and ".join(f"--{name}" for name in missing)
-        raise click.UsageError(f"a new show needs {options}, too, or a terminal to be asked on")
+        options = [f"--{name}" for name in missing]
+        listed = f"{', '.join(options[:-1])} and {options[-1]}" if options[1:] else options[0]
+        raise click.UsageError(f"a new show needs {listed}, too, or a terminal to be asked on")
     return Answers(**known)
 
 
@@ -123,7 +124,7 @@ def _say_steps(steps: Iterable[Step], folder: Path) -> None:
 def _say_step(step: Step, folder: Path) -> None:
     inside = step.path.is_relative_to(folder)
     name = step.path.relative_to(folder).as_posix() if inside else str(step.path)
-    print_text(f"{name}: {'new' if step.is_new else 'exists, and stays as it is'}")
+    print_text(f"{name}: {step.done if step.is_new else 'exists, and stays as it is'}")
 
 
 def _schedule(folder: Path, wanted: Wanted) -> None:

@@ -9,6 +9,7 @@ from publisher.errors import PublisherError
 from publisher.sources.composed import Mapping, Node, Scalar
 from publisher.sources.fields import FieldError
 from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
+from publisher.text import find_not_xml, name_of_character
 
 USUAL_IMAGE: Final = "artwork.jpg"
 # Required, and not to be guessed.
@@ -40,6 +41,9 @@ def checked(key: str, text: str) -> str:
     publisher.errors.PublisherError: 'Tecnology' is not a category of Apple Podcasts; did you mean Technology?
     """
     text = text.strip()
+    bad = find_not_xml(text)
+    if bad >= 0:
+        raise PublisherError(f"the character {name_of_character(text[bad])} cannot stand in a feed; leave it out")
     try:
         value = _converted(key, Scalar(text, line=1, plain=False))
     except FieldError as error:

@@ -20,10 +20,11 @@ GIT_IGNORED: Final = (LOCK_NAME, ".publish-*.tmp")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One file or folder that was made, or that was there and stays as it is."""
+    """One file or folder that was made, in the words ``done``, or that was there and stays as it is."""
 
     path: Path
     is_new: bool
+    done: str = "new"
 
 
 def start_show(folder: Path, answers: Answers | None) -> Iterator[Step]:
@@ -45,4 +46,5 @@ def start_show(folder: Path, answers: Answers | None) -> Iterator[Step]:
 def ignore(folder: Path, lines: tuple[str, ...]) -> Iterator[Step]:
     """Has git ignore what these lines say: they are put behind those of the folder's .gitignore."""
     path = folder / ".gitignore"
-    yield Step(path=path, is_new=add_lines(path, lines))
+    done = "has new lines" if path.exists() else "new"
+    yield Step(path=path, is_new=add_lines(path, lines), done=done)
