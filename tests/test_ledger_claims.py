@@ -166,6 +166,21 @@ def test_an_entry_made_from_a_feed_is_known_by_the_guid_that_the_name_would_give
     assert guids(claim([replace(claimant(1), title="New title")], [known])) == {"episodes/ep-1.md": "minted-1"}
 
 
+def test_an_id_that_two_published_episodes_share_does_not_confuse_them() -> None:
+    shared = {"anchor": "e1aaaa"}
+    entries = [replace(entry(number), ids=shared, sound="") for number in (1, 2)]
+    at_home = replace(claimant(1), ids=shared, sound="")
+    renamed = replace(claimant(2), path="episodes/renamed.md", ids=shared, title="New", number=9, sound="")
+    assert guids(claim([at_home, renamed], entries)) == {"episodes/ep-1.md": "guid-1", "episodes/renamed.md": "guid-2"}
+    assert claim([renamed], entries).entries == {}
+
+
+def test_the_same_silence_in_many_recordings_says_nothing() -> None:
+    entries = [replace(entry(number), sound="silence") for number in (1, 2)]
+    new = Claimant(path="episodes/new.md", title="New", sound="silence")
+    assert claim([new], entries).entries == {}
+
+
 @given(st.data())
 def test_no_entry_is_given_twice(data: st.DataObject) -> None:
     few = st.integers(0, 3)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from publisher.ledger.entry import Entry
@@ -36,6 +36,7 @@ class _Claim:
     claimant: Claimant
     entry: Entry
     evidence: Evidence
+    others: frozenset[str] = frozenset()  # entries that as much speaks for: which one it is cannot be told
 
     @property
     def is_titled_otherwise(self) -> bool:
@@ -81,15 +82,17 @@ def _settle(claimants: Sequence[Claimant], index: EntryIndex) -> tuple[dict[str,
         rivals: dict[str, list[_Claim]] = defaultdict(list)
         for one in claims:
             rivals[one.entry.guid].append(one)
-        losers = [loser for several in rivals.values() for loser in _losers(several)]
-        if not losers:
+        given_up = [(loser, loser.entry.guid) for several in rivals.values() for loser in _losers(several)]
+        given_up += [(one, guid) for one in claims for guid in one.others if _is_another_ones(guid, one, rivals)]
+        if not given_up:
             break
-        for loser in losers:
-            refused[loser.claimant.path].add(loser.entry.guid)
+        for loser, guid in given_up:
+            refused[loser.claimant.path].add(guid)
     problems = [_claimed_twice(several) for several in rivals.values() if len(several) > 1]
     problems += [_replaced(one) for one in claims if _is_replaced(one)]
     settled = {several[0].claimant.path: several[0].entry for several in rivals.values() if len(several) == 1}
-    return settled, problems
+    undecided = {one.claimant.path for one in claims if one.others}
+    return {path: entry for path, entry in settled.items() if path not in undecided}, problems
 
 
 def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Claim | None:
@@ -99,7 +102,16 @@ def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Cl
     claims = [one for one in claims if one.evidence != Evidence() and not (one.is_weak and one.entry.withdrawn)]
     if any(not one.is_weak for one in claims):
         claims = [one for one in claims if not one.is_weak]
-    return max(claims, key=lambda one: (one.evidence, one.entry.guid), default=None)
+    best = max(claims, key=lambda one: (one.evidence, one.entry.guid), default=None)
+    if best is None:
+        return None
+    others = frozenset(one.entry.guid for one in claims if one.evidence == best.evidence) - {best.entry.guid}
+    return replace(best, others=others)
+
+
+def _is_another_ones(guid: str, claim: _Claim, rivals: Mapping[str, Sequence[_Claim]]) -> bool:
+    """Whether somebody whom more speaks for claims this entry."""
+    return any(rival.evidence > claim.evidence and not rival.is_weak for rival in rivals.get(guid, ()))
 
 
 def _losers(rivals: Sequence[_Claim]) -> list[_Claim]:
