@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from publisher.adopting.creating import create_episodes, create_show, new_paths
 from publisher.adopting.loading import load_feed
@@ -24,7 +25,7 @@ from publisher.sources.folder import decode, read_bytes
 from publisher.staging import Staging, sync_folders
 from publisher.workers import Workers
 
-_LIMIT_BYTES = 64 * 1024 * 1024
+_LIMIT_BYTES: Final = 64 * 1024 * 1024
 
 
 class AdoptionRefused(PublisherError):
@@ -93,17 +94,23 @@ def _written(root: Path, name: str, feed: FeedFile, wishes: Wishes, progress: Pr
 
 
 def _write_ledger(root: Path, plan: Plan) -> None:
-    old = plan.ledger
-    new = replace(
-        old,
-        entries=(*old.entries, *plan.entries),
-        show_guid=old.show_guid or plan.show_guid,
-        digest=old.digest or plan.feed.digest,
-    )
-    content = ledger_text(new).encode()
+    content = ledger_text(_with_entries(plan)).encode()
     with Staging() as staging:
         staging.add(root / LEDGER_FILE, [content], place=LEDGER_FILE).put()
     sync_folders([root])
+
+
+def _with_entries(plan: Plan) -> Ledger:
+    """The ledger with what is new; of the folder's own feed it knows again when that changed last."""
+    old, feed = plan.ledger, plan.feed
+    return replace(
+        old,
+        entries=(*old.entries, *plan.entries),
+        show_guid=old.show_guid or plan.show_guid,
+        feed_url=old.feed_url or (feed.feed_url if plan.is_own else None),
+        changed_at=old.changed_at or (feed.changed_at if plan.is_own else None),
+        digest=old.digest or feed.digest,
+    )
 
 
 def _outline(root: Path, progress: Progress) -> Outline:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from publisher.adopting.clues import clues_of_file, clues_of_item
 from publisher.adopting.differences import Difference, differences
 from publisher.adopting.entries import entry_of, show_guid_of
 from publisher.adopting.matching import Candidate, Match, match
+from publisher.layout import FEED_PATH
 from publisher.ledger.entry import Entry, Ledger
+from publisher.model import Found
 from publisher.reading import Outline
 from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.feed_file import FeedFile, FeedItem
+from publisher.urls import as_folder, url_of_path
 
 
 class Sureness(StrEnum):
@@ -58,7 +62,10 @@ class ItemPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that is known before anything is written. ``show_guid`` is the podcast:guid that is pinned."""
+    """All that is known before anything is written.
+
+    ``show_guid`` is the podcast:guid that is pinned; ``is_own``: the feed is the one of this very folder, read back.
+    """
 
     feed: FeedFile
     items: tuple[ItemPlan, ...]
@@ -67,6 +74,7 @@ class Plan:
     differences: tuple[Difference, ...]
     ledger: Ledger  # as it is now
     show_guid: str
+    is_own: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -117,7 +125,15 @@ def make_plan(feed: FeedFile, name: str, outline: Outline, ledger: Ledger) -> Pl
         differences=tuple(differences(feed, fields, guid)),
         ledger=ledger,
         show_guid=guid,
+        is_own=bool(fields) and feed.feed_url == _feed_url(fields),
     )
+
+
+def _feed_url(fields: Mapping[str, Found[Any]]) -> str:
+    """Where the feed of this folder is."""
+    if "feed_url" in fields:
+        return str(fields["feed_url"].value)
+    return url_of_path(as_folder(fields["url"].value), FEED_PATH)
 
 
 def _usable(feed: FeedFile) -> tuple[tuple[FeedItem, ...], tuple[FeedItem, ...]]:

@@ -29,7 +29,7 @@ _KEYS: Final = {
     "itunes:image": "image:",
     "itunes:keywords": "keywords:",
     "itunes:name": "name: under owner:",
-    "itunes:new-feed-url": "new_feed_url:",
+    "itunes:new-feed-url": "moved_to:",
     "itunes:owner": "owner:",
     "itunes:season": "season:",
     "itunes:subtitle": "short:",

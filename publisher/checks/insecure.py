@@ -20,7 +20,7 @@ from publisher.urls import http_url
 
 _HTTP: Final = re.compile(r"http://", re.IGNORECASE)
 # Where the files of the show lie, as show.yaml says it.
-_OF_THE_SHOW: Final = frozenset({"url", "audio_url", "files_url", "feed_url", "new_feed_url", "websub_hub"})
+_OF_THE_SHOW: Final = frozenset({"url", "audio_url", "files_url", "feed_url", "moved_to", "new_feed_url", "websub_hub"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,9 @@ def _results(adoption: Adoption, feed: str) -> Iterator[str]:
 
 
 def _unwritten(adoption: Adoption, feed: str) -> Iterator[str]:
-    yield f"nothing was written; publish adopt {feed} --write enters {count_of(len(adoption.plan.entries), 'episode')}"
+    entries = len(adoption.plan.entries)
+    how = f"; publish adopt {feed} --write enters {count_of(entries, 'episode')}" if entries else ""
+    yield f"nothing was written{how}"
     if adoption.to_create:
         yield f"with --create it makes {_some(adoption.to_create)}, too"
 

@@ -222,6 +222,7 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
         FrequencyEntry, ("label",), label=line_of_text, rrule=_rrule, start=moment, complete=boolean
     ),
     "complete": boolean,
+    "moved_to": url,
     "new_feed_url": url,
     "websub_hub": url,
     "spotify": record(SpotifyEntry, limit=positive, countries=list_of(country)),
@@ -242,6 +243,8 @@ def read_show(root: Path, path: str = SHOW_FILE) -> folder.Read[ShowFile]:
         return folder.Read(value=None, problems=(file_problem(path, str(error), error.line),))
     values, problems, broken = convert_fields(mapping, SHOW_FIELDS, path, Source.SHOW, "show-field")
     problems += [_unknown(key, line) for key, line in mapping.key_lines.items() if key not in SHOW_FIELDS]
+    if "moved_to" in values:  # the plainer name of the two
+        values["new_feed_url"] = values["moved_to"]
     missing = [key for key in REQUIRED if key not in values]
     problems += [_missing(key, REQUIRED[key]) for key in missing if key not in broken]
     show = ShowFile(values=values, written=written_in(path, mapping))
