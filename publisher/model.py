@@ -311,6 +311,7 @@ class Show:
     complete: bool = False
     new_feed_url: str | None = None
     websub_hub: str | None = None
+    podping: bool = False  # RSS: podcast:podping
     spotify_limit: int | None = None
     spotify_countries: tuple[str, ...] = ()
     changed_at: datetime | None = None  # the newest change. RSS: lastBuildDate

@@ -50,6 +50,7 @@ _KEYS: Final = {
     "podcast:locked": "locked:",
     "podcast:medium": "medium:",
     "podcast:person": "the person",
+    "podcast:podping": "podping:",
     "podcast:season": "season:",
     "podcast:socialInteract": "social:",
     "podcast:soundbite": "soundbites:",

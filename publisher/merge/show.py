@@ -61,6 +61,7 @@ _PLAIN_FIELDS: Final = {
     "complete": "complete",
     "new_feed_url": "new_feed_url",
     "websub_hub": "websub_hub",
+    "podping": "podping",
 }
 
 

@@ -71,6 +71,8 @@ def _podcast(show: Show) -> Iterator[etree._Element]:
     yield from map(_trailer, show.trailers)
     if show.update_frequency:
         yield _update_frequency(show.update_frequency)
+    if show.podping:
+        yield element("podcast:podping", usesPodping="true")
     yield from map(block, show.blocks)
     yield from map(txt, show.txt)
 

@@ -61,6 +61,8 @@ class FeedFile:
     changed_at: datetime | None = None  # RSS: lastBuildDate, in UTC
     new_feed_url: str = ""  # RSS: itunes:new-feed-url
     hub_url: str = ""  # RSS: atom:link rel="hub"
+    uses_podping: bool = False  # RSS: podcast:podping
+    medium: str = ""  # RSS: podcast:medium
     next_url: str = ""  # RSS: atom:link rel="next" (RFC 5005): older items are there
     items: tuple[FeedItem, ...] = ()  # in the order of the feed
     digest: str = ""  # of the channel without its items and lastBuildDate
@@ -72,16 +74,25 @@ def parse_feed(content: bytes, name: str) -> Read[FeedFile]:
     No value, and a problem at its line, for what is no RSS, or declares entities.
     """
     try:
-        root = root_of(_declaration_first(content))
-        _refuse_entities(root)
-        _name_characters(root)
+        channel = channel_of(content)
     except NotAFeed as error:
         return Read(value=None, problems=(_unreadable(name, str(error), error.line),))
-    core = namespace_of(root.tag)
-    channel = next(FeedElement(root, core).each("channel"), None)
+    return read_channel(channel, name)
+
+
+def channel_of(content: bytes) -> FeedElement:
+    """The channel of these bytes, with whatever stands in it. Raises NotAFeed."""
+    root = root_of(_declaration_first(content))
+    _refuse_entities(root)
+    _name_characters(root)
+    channel = next(FeedElement(root, namespace_of(root.tag)).each("channel"), None)
     if channel is None:
-        message = "there is no <channel> in it, and so no podcast"
-        return Read(value=None, problems=(_unreadable(name, message, 1),))
+        raise NotAFeed("there is no <channel> in it, and so no podcast", 1)
+    return channel
+
+
+def read_channel(channel: FeedElement, name: str) -> Read[FeedFile]:
+    """The feed of this channel."""
     values = Values(name)
     feed = _feed(channel, values)
     return Read(value=feed, problems=tuple(values.problems))
@@ -143,6 +154,8 @@ def _feed(channel: FeedElement, values: Values) -> FeedFile:
         changed_at=values.date(channel, "lastBuildDate"),
         new_feed_url=channel.value("itunes:new-feed-url"),
         hub_url=_linked(channel, "hub"),
+        uses_podping=_uses_podping(channel),
+        medium=channel.value("podcast:medium").casefold(),
         next_url=_linked(channel, "next"),
         items=tuple(item_of(item, values) for item in channel.each("item")),
         digest=channel_digest(channel.node),
@@ -152,6 +165,11 @@ def _feed(channel: FeedElement, values: Values) -> FeedFile:
 def _linked(channel: FeedElement, relation: str) -> str:
     links = (link.get("href") for link in channel.each("atom:link") if link.get("rel").casefold() == relation)
     return next((url for url in links if url), "")
+
+
+def _uses_podping(channel: FeedElement) -> bool:
+    podping = channel.first("podcast:podping")
+    return podping is not None and podping.get("usesPodping").casefold() == "true"
 
 
 def _plain_image(channel: FeedElement) -> str:

@@ -225,6 +225,7 @@ SHOW_FIELDS: Final[dict[str, Converter]] = {
     "moved_to": url,
     "new_feed_url": url,
     "websub_hub": url,
+    "podping": boolean,
     "spotify": record(SpotifyEntry, limit=positive, countries=list_of(country)),
     **SHARED_FIELDS,
 }
