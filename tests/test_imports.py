@@ -36,7 +36,7 @@ LAYERS = (
     ("notes", "progress", "categories", "directories"),
     ("html_flow", "timed_lines", "probe"),
     ("platforms",),
-    ("model", "clock", "text", "urls", "errors", "layout"),
+    ("model", "clock", "text", "urls", "errors", "layout", "private_file"),
     ("",),  # publisher/__init__.py: the version
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

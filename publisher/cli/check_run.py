@@ -11,13 +11,22 @@ from pathlib import Path
 from typing import Final
 
 import click
-from platformdirs import user_cache_path
 
 from publisher.any_feed import check_any_feed, is_feed
 from publisher.checking import Checked, Online, check_show, known_online
 from publisher.checks.catalogue import catalogue
 from publisher.cli.check_fix import mend
-from publisher.cli.shared import COLOURS, count_of, moment_of, print_as_it_is, refuse, require_show, say, watched
+from publisher.cli.shared import (
+    COLOURS,
+    cache_folder,
+    count_of,
+    moment_of,
+    print_as_it_is,
+    refuse,
+    require_show,
+    say,
+    watched,
+)
 from publisher.model import Problem, Severity
 from publisher.online.answers import OnlineAnswers
 from publisher.progress import Progress
@@ -96,8 +105,8 @@ def _checked(options: Options) -> Checked:
 
 
 def _online(options: Options) -> Online:
-    cache = os.environ.get("PUBLISH_CACHE") or user_cache_path("podcast-publisher", appauthor=False)
-    return Online(allow_private=options.allow_private, cache_path=Path(cache) / "answers.json", environment=os.environ)
+    cache_path = cache_folder() / "answers.json"
+    return Online(allow_private=options.allow_private, cache_path=cache_path, environment=os.environ)
 
 
 def _say_answers(answers: OnlineAnswers | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -50,6 +51,13 @@ def require_show(folder: Path) -> None:
     """Ends the run where there is no show.yaml in the folder."""
     if not (folder / SHOW_FILE).exists():
         refuse(f"there is no {SHOW_FILE} here; go to the folder of the show, or name it with -C")
+
+
+def cache_folder() -> Path:
+    """Where this machine keeps what no show folder should hold."""
+    from platformdirs import user_cache_path
+
+    return Path(os.environ.get("PUBLISH_CACHE") or user_cache_path("podcast-publisher", appauthor=False))
 
 
 def moment_of(written: str | None) -> datetime:

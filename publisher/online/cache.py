@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
@@ -17,6 +15,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 from publisher.online.settings import Bases
 from publisher.online.verdict import Delivery, LiveFeed, State, Target, Verdict
+from publisher.private_file import write_private
 
 _VERSION: Final = 1
 _LASTS: Final = {
@@ -72,7 +71,7 @@ class Cache:
             since = self._now - _FORGOTTEN_AFTER
             kept = {key: _plain(one) for key, one in sorted(self._kept.items()) if one.checked_at > since}
             with suppress(OSError):
-                _write(self._path, json.dumps({"version": _VERSION, "verdicts": kept}))
+                write_private(self._path, json.dumps({"version": _VERSION, "verdicts": kept}).encode())
 
     def _key(self, target: Target) -> str:
         named = f"{target.way} {target.url} {self._asked_at}"
@@ -88,19 +87,6 @@ def _plain(kept: _Kept) -> dict[str, Any]:
     if kept.verdict.feed is not None and kept.verdict.feed.named is not None:
         values["feed"] = {"is_feed": kept.verdict.feed.is_feed, "named": sorted(kept.verdict.feed.named)}
     return {"checked_at": kept.checked_at.isoformat(), **values}
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".publish-{secrets.token_hex(8)}.tmp")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> dict[str, _Kept]:

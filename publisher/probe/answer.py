@@ -48,10 +48,12 @@ class Request:
 
     The headers go along to the host of the URL; to other hosts that it redirects to go only those that tell nothing
     of who asks (Range, Accept, If-None-Match and the like). A body that the receiver takes is not in the answer.
+    ``content`` is what is sent with a POST; give that no hops, unless another server may have it, too.
     """
 
     url: str
-    method: Literal["HEAD", "GET"] = "HEAD"
+    method: Literal["HEAD", "GET", "POST"] = "HEAD"
+    content: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = 65_536  # of the body: the rest is never fetched
     max_hops: int = 10

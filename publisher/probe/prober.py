@@ -127,7 +127,8 @@ class Prober:
         patience = Patience(retries=self.settings.retries, deadline=deadline, sleep=self._sleep)
 
         def ask(url: httpx.URL, headers: Mapping[str, str]) -> Exchange:
-            asked = httpx.Request(request.method, url, headers={"accept": "*/*", **headers, **self._own_headers})
+            sent = {"accept": "*/*", **headers, **self._own_headers}
+            asked = httpx.Request(request.method, url, headers=sent, content=request.content or None)
             try:
                 found = patience.ask(lambda: self._ask_in_turn(asked, request, deadline))
             except Trouble as trouble:

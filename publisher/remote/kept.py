@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from publisher.private_file import write_private
 from publisher.remote.parts import BLOCK_BYTES, Parts
 
 _VERSION: Final = 1
@@ -65,7 +64,7 @@ class Keeper:
             "sha256": hashlib.sha256(content).hexdigest(),
         }
         with suppress(OSError):
-            _write(self._path(self._folder, url), json.dumps(head).encode() + b"\n" + content)
+            write_private(self._path(self._folder, url), json.dumps(head).encode() + b"\n" + content)
 
     def sweep(self) -> None:
         """Forget what was not asked for in a long time."""
@@ -94,16 +93,3 @@ def _parsed(head: Any, content: bytes) -> Kept | None:
         etag=None if etag is None else str(etag),
         parts=Parts(size_bytes=size_bytes, blocks=blocks, is_beginning=bool(head["is_beginning"])),
     )
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".publish-{secrets.token_hex(8)}.tmp")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
