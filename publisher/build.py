@@ -43,7 +43,7 @@ def build(root: Path, now: datetime, progress: Progress, allowed: Allowed = NOTH
     Raises BusyError while another build is at work in the folder, WriteError where the disk refuses.
     """
     with locked(root):
-        merged = _with_raised(load(root, now, progress, allowed), root)
+        merged = load_to_build(root, now, progress, allowed)
         if merged.show is None or merged.has_errors:
             return Built(merged=merged, written=None)
         dated = dated_feed(merged, merged.show, now)
@@ -65,6 +65,11 @@ def load(root: Path, now: datetime, progress: Progress, allowed: Allowed = NOTHI
 
         merged = replace(merged, problems=tuple(weighed(merged.problems, merged, catalogue())))
     return replace(merged, problems=_ordered(merged.problems))
+
+
+def load_to_build(root: Path, now: datetime, progress: Progress, allowed: Allowed = NOTHING) -> MergedShow:
+    """The same with everything that stops a build: also errors of those other checks that show.yaml makes errors."""
+    return _with_raised(load(root, now, progress, allowed), root)
 
 
 def _with_raised(merged: MergedShow, root: Path) -> MergedShow:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,12 @@ from tests.show_folders import build
 
 # A shell that starts the tests in its background has them ignore Ctrl-C, which some of them are about.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# What runs remember of each other stays among the tests, and nobody is told of them.
+_CACHE = tempfile.TemporaryDirectory(prefix="publish-tests-")
+os.environ["PUBLISH_CACHE"] = _CACHE.name
+for _told in ("PUBLISH_PING_URL", "PUBLISH_PODPING_TOKEN", "PUBLISH_PODPING_URL"):
+    os.environ.pop(_told, None)
 
 # Examples are drawn anew on people's machines, and the same in CI; how long one takes is no test's business.
 settings.register_profile(

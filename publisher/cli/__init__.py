@@ -21,6 +21,7 @@ from publisher.cli.check_command import check
 from publisher.cli.init_command import init
 from publisher.cli.new_command import new
 from publisher.cli.show_command import show
+from publisher.cli.status_command import status
 from publisher.cli.tag_command import tag
 
 
@@ -53,5 +54,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (adopt, build, chapters, check, init, new, show, tag):
+for _command in (adopt, build, chapters, check, init, new, show, status, tag):
     main.add_command(_command)

@@ -19,6 +19,7 @@ from publisher.cli.shared import (
     tally,
     watched,
 )
+from publisher.cli.told import told
 from publisher.layout import FEED_PATH
 
 
@@ -61,12 +62,15 @@ def build(
     from publisher.checks.publication import Allowed
 
     moment = moment_of(now)
-    require_show(folder)
     allowed = Allowed(removals=frozenset(removals), dates=frozenset(dates))
-    built = watched(lambda progress: build_show(folder, moment, progress, allowed))
-    print_problems(built.merged.problems)
-    if built.written is None:
-        fail("nothing was written: mend the errors above, and build again")
+    with told(folder, moment) as run:
+        require_show(folder)
+        built = watched(lambda progress: build_show(folder, moment, progress, allowed))
+        run.problems = built.merged.problems
+        print_problems(run.problems)
+        if built.written is None:
+            fail("nothing was written: mend the errors above, and build again")
+        run.is_good = True
     show = built.merged.show
     episodes = len(show.episodes) if show else 0
     print_text(
