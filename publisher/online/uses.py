@@ -83,7 +83,8 @@ def _of_show(show: Show, lines: Lines) -> Iterator[Use]:
     def place(key: str) -> Place:
         return show.found[key][0].place if key in show.found else Place(path=SHOW_FILE)
 
-    for key, feed_url in (("feed_url", show.feed_url), ("moved_to", show.new_feed_url)):
+    moved = "moved_to" if "moved_to" in show.found else "new_feed_url"
+    for key, feed_url in (("feed_url", show.feed_url), (moved, show.new_feed_url)):
         if feed_url:
             yield Use(target=Target(way=Way.FEED, url=feed_url), place=place(key), name=key)
     home = "link" if "link" in show.found else "url"  # without a page of its own, the feed names the folder
