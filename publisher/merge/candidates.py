@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, TypeAlias
 from urllib.parse import quote
 from uuid import UUID, uuid5
@@ -12,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from publisher.layout import LEDGER_FILE
 from publisher.ledger.entry import Entry
-from publisher.merge.dates import utc_moment
 from publisher.merge.matching import number_in_name
+from publisher.merge.published_date import is_that_date, says_no_other
 from publisher.model import Found, Place, Source
 from publisher.sources.audio_file import AudioFile
 from publisher.sources.episode_file import EpisodeFile
@@ -31,6 +30,11 @@ class EpisodeSources:
     show: Mapping[str, Found[Any]]  # the fields of show.yaml
     entry: Entry | None = None  # of the ledger, where the episode is published
     taken_guids: frozenset[str] = field(default_factory=frozenset)  # of all that was ever published
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The show's time zone, in which a day begins at midnight."""
+        return ZoneInfo(self.show["timezone"].value if "timezone" in self.show else "UTC")
 
 
 Candidate: TypeAlias = Callable[[EpisodeSources], Found[Any] | None]
@@ -110,7 +114,7 @@ def published_guid(sources: EpisodeSources) -> Found[Any] | None:
 def kept_date(sources: EpisodeSources) -> Found[Any] | None:
     """The date under which subscribers have the episode, for as long as its file says what it said then."""
     written = front("date")(sources) or front("dateadded")(sources)
-    if written and not _says_no_other(written.value, sources):
+    if written and sources.entry and not says_no_other(written.value, sources.entry, sources.zone):
         return None
     return _published_date(sources)
 
@@ -121,21 +125,11 @@ def overruled_date(sources: EpisodeSources) -> Found[Any] | None:
 
 
 def _published_date(sources: EpisodeSources) -> Found[Any] | None:
-    entry = sources.entry
-    return _in_ledger(sources, entry.published_at) if entry and entry.published_at else None
-
-
-def _says_no_other(written: date | datetime, sources: EpisodeSources) -> bool:
-    zone = ZoneInfo(sources.show["timezone"].value if "timezone" in sources.show else "UTC")
-    entry = sources.entry
-    if entry is None or entry.published_at is None:
-        return False
-    if not isinstance(written, datetime) and entry.published_at.astimezone(zone).date() == written:
-        return True
-    try:
-        return utc_moment(written, zone) in {entry.published_at, entry.dated_at}
-    except ValueError:  # reported where the date is decided
-        return False
+    """Nothing where the file gives the very same: it goes before the ledger then."""
+    entry, written = sources.entry, front("date")(sources) or front("dateadded")(sources)
+    if entry is None or (written and is_that_date(written.value, entry, sources.zone)):
+        return None
+    return _in_ledger(sources, entry.published_at) if entry.published_at else None
 
 
 def duration_elsewhere(sources: EpisodeSources) -> Found[Any] | None:

@@ -1,0 +1,34 @@
+"""The date of an episode that is published, beside the one in its file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from publisher.ledger.entry import Entry
+from publisher.merge.dates import utc_moment
+
+
+def is_that_date(written: date | datetime, entry: Entry, zone: ZoneInfo) -> bool:
+    """Whether a file gives exactly the date that subscribers have."""
+    return _moment(written, zone) == entry.published_at
+
+
+def says_no_other(written: date | datetime, entry: Entry, zone: ZoneInfo) -> bool:
+    """Whether a file gives no other date than it did when the episode was published.
+
+    Its day alone says nothing against the time of day that subscribers have.
+    """
+    if entry.published_at is None:
+        return False
+    if not isinstance(written, datetime) and entry.published_at.astimezone(zone).date() == written:
+        return True
+    moment = _moment(written, zone)
+    return moment is not None and moment in {entry.published_at, entry.dated_at}
+
+
+def _moment(written: date | datetime, zone: ZoneInfo) -> datetime | None:
+    try:
+        return utc_moment(written, zone)
+    except ValueError:  # reported where the date is decided
+        return None
