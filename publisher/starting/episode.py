@@ -18,7 +18,7 @@ from publisher.starting.episode_text import Beside, episode_text
 from publisher.starting.facts import Facts
 from publisher.starting.from_recording import Recording
 from publisher.starting.habits import named
-from publisher.starting.naming import Named, folder_of, pattern_of, slug_of
+from publisher.starting.naming import Named, folder_of, patterns_of, slug_of
 from publisher.starting.shape import Shape, shape_of
 from publisher.starting.show_folder import ShowFolder
 
@@ -94,8 +94,8 @@ def _numbered(facts: Facts, folder: ShowFolder, notes: list[str]) -> Facts:
 
 
 def _dated(facts: Facts, folder: ShowFolder) -> Facts:
-    """With the time of day at which most appear, where only the day is known."""
-    if facts.date and len(facts.date) == _DAY:
+    """With the time of day at which most appear, where tags say the day alone."""
+    if facts.date and "date" in facts.tagged and len(facts.date) == _DAY:
         return replace(facts, date=facts.date + folder.habits.time_of_day)
     return facts
 
@@ -121,7 +121,7 @@ def _words(facts: Facts, recording: Recording | None) -> str:
     """What can stand in a name in place of a title."""
     if recording:
         named_like = Named(stem=recording.stem, season=facts.season, number=facts.number, day=_day(facts.date))
-        return pattern_of(named_like)[1].get("slug", recording.stem)
+        return next(iter(patterns_of(named_like).values())).get("slug", recording.stem)
     return " ".join(f"{platform} {identifier}" for platform, identifier in facts.ids.items())
 
 

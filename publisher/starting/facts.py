@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -37,11 +37,10 @@ def bare_title(title: str, show_title: str, number: int | None) -> str:
     >>> bare_title("The Walk | S1E3: Why we walk", "The Walk", 3), bare_title("#4 - Maps", "The Walk", 3)
     ('Why we walk', '#4 - Maps')
     """
-    bare = without_name(one_line(title), show_title)
-    named = number_around(bare)
-    if named and int(_DIGITS.findall(named)[-1]) == number:
-        bare = bare.replace(named, "", 1).strip(_AROUND)
-    return without_name(bare, show_title) or one_line(title)
+    bare, show = one_line(title), words_of(show_title)
+    for _ in range(2):
+        bare = _without_ends(bare, lambda part: words_of(_without_number(part, number)) in {show, ()})
+    return _without_number(bare, number) or one_line(title)
 
 
 def without_name(title: str, name: str) -> str:
@@ -50,24 +49,17 @@ def without_name(title: str, name: str) -> str:
     >>> without_name("Why we walk - Otto Brandt", "Otto Brandt"), without_name("Otto Brandt walks", "Otto Brandt")
     ('Why we walk', 'Otto Brandt walks')
     """
-    words, parts = words_of(name), _SEPARATORS.split(title)
-    if len(parts) < 2 or not words:
-        return title
-    if words_of(parts[0]) == words:
-        return title[len(parts[0]) :].strip(_AROUND)
-    if words_of(parts[-1]) == words:
-        return title[: -len(parts[-1])].rstrip(_AROUND)
-    return title
+    return _without_ends(title, lambda part: words_of(part) == words_of(name))
 
 
 def number_in_title(title: str) -> int | None:
-    """The number that a title has in front or behind.
+    """The number that a title has in front or behind, of itself or of the part with the name of the show.
 
-    >>> number_in_title("Episode 12: Maps"), number_in_title("Twelve maps")
-    (12, None)
+    >>> number_in_title("Episode 12: Maps"), number_in_title("The Walk #12 | Maps"), number_in_title("Twelve maps")
+    (12, 12, None)
     """
-    named = number_around(title)
-    return int(_DIGITS.findall(named)[-1]) if named else None
+    parts = _SEPARATORS.split(title)
+    return next((_number(named) for part in (title, parts[0], parts[-1]) if (named := number_around(part))), None)
 
 
 def people_in(texts: Iterable[str | None], people: Directory, hosts: Iterable[str]) -> tuple[str, ...]:
@@ -86,3 +78,22 @@ def people_in(texts: Iterable[str | None], people: Directory, hosts: Iterable[st
 def _position(name: tuple[str, ...], words: list[str]) -> int | None:
     length = len(name)
     return next((start for start in range(len(words)) if tuple(words[start : start + length]) == name), None)
+
+
+def _without_ends(title: str, is_none_of_it: Callable[[str], bool]) -> str:
+    """The title without its first or its last part, where that is none of it."""
+    parts = _SEPARATORS.split(title)
+    if len(parts) > 1 and is_none_of_it(parts[0]):
+        return title[len(parts[0]) :].strip(_AROUND)
+    if len(parts) > 1 and is_none_of_it(parts[-1]):
+        return title[: -len(parts[-1])].rstrip(_AROUND)
+    return title
+
+
+def _without_number(title: str, number: int | None) -> str:
+    named = number_around(title)
+    return title.replace(named, "", 1).strip(_AROUND) if named and _number(named) == number else title
+
+
+def _number(named: str) -> int:
+    return int(_DIGITS.findall(named)[-1])

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
+
+Tokens: TypeAlias = Mapping[str, str]
 
 _SLUG_ALONE: Final = "{slug}"
 _RECENT: Final = 10  # episodes that say how it is done now
@@ -58,7 +60,7 @@ class Naming:
     def fits(self, named: Named) -> bool:
         """Whether a name is of this pattern."""
         slug_like = re.fullmatch(r"[\w.-]+", named.stem) is not None
-        return slug_like and pattern_of(named)[0] == self.pattern
+        return slug_like and self.pattern in patterns_of(named)
 
     def _digits(self, key: str, number: int | None) -> str | None:
         return None if number is None else f"{number:0{self.digits.get(key, 1)}}"
@@ -66,36 +68,36 @@ class Naming:
 
 def naming_of(names: Sequence[Named]) -> Naming:
     """How these files are named, the oldest first: as most of the last ones are."""
-    found = [pattern_of(one) for one in names[-_RECENT:]]
+    found = [patterns_of(one) for one in names[-_RECENT:]]
     if not found:
         return Naming()
-    pattern = _most_usual(pattern for pattern, _ in found)
-    tokens = [tokens for one, tokens in map(pattern_of, names) if one == pattern]
+    pattern = _most_usual(found)
+    tokens = [patterns[pattern] for one in names if pattern in (patterns := patterns_of(one))]
     slugs = [one["slug"] for one in tokens if "slug" in one]
     underscores = sum("_" in slug for slug in slugs) > sum("-" in slug for slug in slugs)
     digits = {key: _digits(one[key] for one in tokens if key in one) for key in ("season", "number")}
     return Naming(pattern=pattern, digits=digits, separator="_" if underscores else "-")
 
 
-def pattern_of(named: Named) -> tuple[str, Mapping[str, str]]:
-    """The pattern of a name, and what stands in its gaps.
+def patterns_of(named: Named) -> dict[str, Tokens]:
+    """The patterns that a name may be of, the likeliest first, each with what stands in its gaps.
 
-    >>> pattern_of(Named(stem="s01e02-why-we-walk", season=1, number=2))
-    ('s{season}e{number}-{slug}', {'season': '01', 'number': '02', 'slug': 'why-we-walk'})
-    >>> pattern_of(Named(stem="episode-12", number=12))[0], pattern_of(Named(stem="12-monkeys", number=3))[0]
-    ('episode-{number}', '{slug}')
+    >>> patterns_of(Named(stem="s01e02-why-we-walk", season=1, number=2))
+    {'s{season}e{number}-{slug}': {'season': '01', 'number': '02', 'slug': 'why-we-walk'}}
+    >>> list(patterns_of(Named(stem="episode-12", number=12))), list(patterns_of(Named(stem="12-monkeys", number=3)))
+    (['episode-{number}', '{slug}-{number}'], ['{slug}'])
     """
     stem = named.stem
-    if {"{", "}"} & set(stem):
-        return _SLUG_ALONE, {"slug": stem}
     both = _SEASON_AND_NUMBER.match(stem)
+    dated = _LEADING_DATE.match(stem)
+    if {"{", "}"} & set(stem):
+        return {_SLUG_ALONE: {"slug": stem}}
     if both and (int(both["season"]), int(both["number"])) == (named.season, named.number):
         tokens = {"season": both["season"], "number": both["number"]}
         return _with_rest(f"{both['s']}{{season}}{both['e']}{{number}}", tokens, stem[both.end() :])
-    dated = _LEADING_DATE.match(stem)
     if dated and named.day and dated["date"].replace("-", "") == named.day.strftime("%Y%m%d"):
         return _with_rest("{date}" if "-" in dated["date"] else "{day}", {}, stem[dated.end() :])
-    return _with_number(named) or (_SLUG_ALONE, {"slug": stem})
+    return _with_number(named) or {_SLUG_ALONE: {"slug": stem}}
 
 
 def folder_of(folder: str, before: Named, new: Named) -> str:
@@ -125,23 +127,23 @@ def slug_of(title: str, separator: str = "-") -> str:
     return slug
 
 
-def _with_number(named: Named) -> tuple[str, Mapping[str, str]] | None:
-    leading = _LEADING_NUMBER.match(named.stem)
+def _with_number(named: Named) -> dict[str, Tokens]:
+    found: dict[str, Tokens] = {}
+    leading, trailing = _LEADING_NUMBER.match(named.stem), _TRAILING_NUMBER.fullmatch(named.stem)
     if leading and int(leading["number"]) == named.number:
         tokens = {"number": leading["number"]}
-        return _with_rest(f"{leading['word']}{{number}}", tokens, named.stem[leading.end() :])
-    trailing = _TRAILING_NUMBER.fullmatch(named.stem)
+        found |= _with_rest(f"{leading['word']}{{number}}", tokens, named.stem[leading.end() :])
     if trailing and int(trailing["number"]) == named.number:
         tokens = {"number": trailing["number"], "slug": trailing["slug"]}
-        return f"{{slug}}{trailing['gap']}{{number}}", tokens
-    return None
+        found[f"{_SLUG_ALONE}{trailing['gap']}{{number}}"] = tokens
+    return found
 
 
-def _with_rest(pattern: str, tokens: Mapping[str, str], rest: str) -> tuple[str, Mapping[str, str]]:
+def _with_rest(pattern: str, tokens: Tokens, rest: str) -> dict[str, Tokens]:
     match = _REST.fullmatch(rest)
     if match is None or not match["slug"]:
-        return pattern, tokens
-    return f"{pattern}{match['gap']}{_SLUG_ALONE}", {**tokens, "slug": match["slug"]}
+        return {pattern: tokens}
+    return {f"{pattern}{match['gap']}{_SLUG_ALONE}": {**tokens, "slug": match["slug"]}}
 
 
 def _folder(part: str, before: Named, new: Named) -> str:
@@ -161,8 +163,7 @@ def _digits(numbers: Iterable[str]) -> int:
     return max((len(number) for number in numbers if number.startswith("0")), default=1)
 
 
-def _most_usual(patterns: Iterable[str]) -> str:
-    """The newest of the most usual ones."""
-    listed = list(patterns)
-    counts = Counter(listed)
-    return max(reversed(listed), key=lambda pattern: counts[pattern])
+def _most_usual(found: Sequence[Mapping[str, Tokens]]) -> str:
+    """The newest of the most usual ones; of two that are as usual in the same files, the likelier one."""
+    counts = Counter(pattern for patterns in found for pattern in patterns)
+    return max((pattern for patterns in reversed(found) for pattern in patterns), key=lambda one: counts[one])
