@@ -117,6 +117,18 @@ def write_all(
     )
 
 
+def is_there(root: Path, output: OutputFile, *, folder: str = FEED_FOLDER) -> bool:
+    """Whether a file stands in the folder as this output says. Raises WriteError if a folder has its name."""
+    path = unicodedata.normalize("NFC", output.path)
+    return _is_there(_Folder(root=root, name=folder), path, output.content)
+
+
+def written_before(root: Path, *, folder: str = FEED_FOLDER) -> set[str]:
+    """The paths of the files in the folder that an earlier run wrote, and that are still there."""
+    feed = _Folder(root=root, name=folder)
+    return {path for path in _read_manifest(feed) if os.path.lexists(feed.path(path))}
+
+
 class _Names:
     """The paths of the outputs so far, composed; no two may be one on a disk that ignores case."""
 

@@ -16,7 +16,7 @@ LAYERS = (
     ("cli",),
     ("reports",),
     ("adopting",),
-    ("chapter_lists", "checking", "any_feed", "health", "tagging", "starting"),
+    ("chapter_lists", "checking", "any_feed", "differing", "health", "tagging", "starting"),
     ("fixes",),
     ("build", "explain", "table"),
     ("findings",),

@@ -18,6 +18,7 @@ from publisher.cli.adopt_command import adopt
 from publisher.cli.build_command import build
 from publisher.cli.chapters_command import chapters
 from publisher.cli.check_command import check
+from publisher.cli.diff_command import diff
 from publisher.cli.init_command import init
 from publisher.cli.new_command import new
 from publisher.cli.show_command import show
@@ -54,5 +55,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (adopt, build, chapters, check, init, new, show, status, tag):
+for _command in (adopt, build, chapters, check, diff, init, new, show, status, tag):
     main.add_command(_command)

@@ -42,6 +42,11 @@ class FeedElement:
         """The attribute without white space at its ends; nothing where it is missing."""
         return str(self.node.get(attribute) or "").strip()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its children, each once, in the order of the document."""
+        return tuple(self._children)
+
     def each(self, *names: str) -> Iterator[FeedElement]:
         """The children with these names, name by name, each in the order of the document."""
         for name in names:

@@ -1,0 +1,1 @@
+"""What the next build changes for subscribers: two feeds compared, and the files that they name."""
