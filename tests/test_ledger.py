@@ -423,3 +423,19 @@ def test_both_sides_of_a_merge_in_the_ledger_are_for_a_person_to_sort_out(show: 
         f"published.yaml:{line}: error: git has left both sides of a merge here; keep the entries of both, and delete "
         "its marks [published-ledger-unusable]"
     )
+
+
+def test_a_pinned_date_is_told_beside_the_one_in_the_file(show: Path) -> None:
+    edit(
+        show,
+        "published.yaml",
+        "date: '2026-02-01T23:00:00Z'",
+        "date: '2026-01-20T09:30:00Z'\n  dated: '2026-02-01T23:00:00Z'",
+    )
+    assert build(show).exit_code == 0
+    assert feed_of(show).entries[-2].published == "Tue, 20 Jan 2026 09:30:00 +0000"
+    report = publish("check", "-C", show, "--now", NEXT_RUN).stdout
+    assert "2026-02-02 here, but subscribers have 2026-01-20 (published.yaml:" in report
+    edit(show, "episodes/ep-2.md", "date: 2026-02-02", "date: 2026-01-20")
+    assert build(show).exit_code == 0
+    assert feed_of(show).entries[-2].published == "Tue, 20 Jan 2026 09:30:00 +0000"

@@ -84,7 +84,26 @@ def differing(merged: MergedShow) -> Iterator[Finding]:
                 yield Finding(place=_date_place(episode), message=message)
 
 
-CHECKS: Final[tuple[Check[MergedShow], ...]] = (order, differing)
+@check("date-kept", Severity.NOTE)
+def kept(merged: MergedShow) -> Iterator[Finding]:
+    """The file gives another day than the one that subscribers have, which stays until somebody edits that line.
+
+    Bad: date: 2026-01-05 in an episode that came out on 2026-01-07 at its old host
+    Good: date: 2026-01-07
+    """
+    for episode in merged.episodes:
+        written = episode.known.file.values.get("date")
+        winner, *_ = episode.found.get("published_at", (written,))
+        if written and winner and winner.source is Source.LEDGER:
+            zone = episode.known.around.zone
+            day = winner.value.astimezone(zone).date()
+            here = _day_of(written.value)
+            if day != here:
+                message = f"{here} here, but subscribers have {day} ({winner.place}), which stays; write that"
+                yield Finding(place=written.place, message=message)
+
+
+CHECKS: Final[tuple[Check[MergedShow], ...]] = (order, differing, kept)
 
 
 def _is_written(episode: MergedEpisode) -> bool:
@@ -121,6 +140,10 @@ def _slips(merged: MergedShow) -> list[_Slip]:
 
 
 def _remedy(slip: _Slip) -> str:
+    entry = slip.episode.known.entry
+    if entry:
+        allow = f"publish build --allow-date {entry.guid}"
+        return f"correct the number; or the date, which is published, and needs {allow} then"
     added = slip.episode.known.file.values.get("dateadded")
     if added and added.place != _date_place(slip.episode):
         day = _day_of(added.value)
