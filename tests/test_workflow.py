@@ -11,11 +11,11 @@ import yaml
 
 from tests.needs import tool
 from tests.show_folders import BASE, lay_over, publish
-from tests.workflow_runner import GitHub, git
+from tests.workflow_runner import PUBLISH, GitHub, git
 
-SAYS_DIFF = """\
+SAYS = """\
 import pathlib, sys
-if sys.argv[1] == "diff":
+if sys.argv[1] == {command!r}:
     print(pathlib.Path({said!r}).read_text(encoding="utf-8"), end="")
     sys.exit({code})
 """
@@ -39,11 +39,22 @@ def github_of(folder: Path, *options: str, inside: str = ".") -> GitHub:
     return GitHub(folder / "github", origin)
 
 
-def say_in_diff(github: GitHub, folder: Path, text: str, code: int) -> None:
-    """Has ``publish diff`` say this: what the workflow makes of it is what is tested here."""
+def say_in(github: GitHub, folder: Path, command: str, text: str, code: int) -> None:
+    """Has this command of ``publish`` say this: what the workflow makes of it is what is tested here."""
     said = folder / "said.md"
     said.write_text(text, encoding="utf-8")
-    github.program("publish", SAYS_DIFF.format(said=str(said), code=code))
+    github.program("publish", f"{SAYS.format(command=command, said=str(said), code=code)}{PUBLISH}")
+
+
+def say_nothing_in_check(github: GitHub, folder: Path) -> None:
+    """Saves the time of ``publish check`` where nothing depends on it."""
+    say_in(github, folder, "check", "", 0)
+
+
+def say_in_diff(github: GitHub, folder: Path, text: str, code: int) -> None:
+    """The same of ``publish diff``, where nothing else has anything to say."""
+    say_in(github, folder, "diff", text, code)
+    github.program("publish", SAYS.format(command="diff", said=str(folder / "said.md"), code=code))
 
 
 def commits(github: GitHub) -> list[str]:
@@ -56,18 +67,22 @@ def pushed(github: GitHub, path: str) -> str:
     return git(github.origin, "show", f"main:{path}")
 
 
-def push_title(folder: Path, title: str) -> None:
-    """Somebody gives the first episode another title, and pushes."""
+def push_title(folder: Path, title: str, *, built: bool = False) -> None:
+    """Somebody gives the first episode another title, and pushes; with the feed of it, if they have built it."""
     work = folder / "work"
     git(work, "pull", "--quiet", "--rebase", "origin", "main")
     episode = work / "episodes/one.md"
     episode.write_text(episode.read_text().replace("The first one", title))
-    git(work, "commit", "--quiet", "-am", title)
+    if built:
+        assert publish("build", "-C", work).exit_code == 0
+    git(work, "add", "--all")
+    git(work, "commit", "--quiet", "-m", title)
     git(work, "push", "--quiet", "origin", "HEAD:main")
 
 
 def test_by_the_clock_the_feed_is_committed_once(tmp_path: Path) -> None:
     github = github_of(tmp_path)
+    say_in(github, tmp_path, "status", "overdue: a new episode\n", 1)
     jobs = github.run(github.clone(), "schedule")
     assert {name: job.outcome for name, job in jobs.items()} == {"stay-on": "success", "publish": "success"}
     newest, *others = commits(github)
@@ -75,19 +90,26 @@ def test_by_the_clock_the_feed_is_committed_once(tmp_path: Path) -> None:
     assert len(others) == 1
     assert "<title>The first one</title>" in pushed(github, "feed/feed.xml")
     assert github.calls == [["api", "--silent", "-X", "PUT", "repos/ada/show/actions/workflows/publish.yml/enable"]]
-    again = github.run(github.clone(), "push")
-    assert "Nothing changed." in again["publish"].steps["Commit"].printed
+    assert "guid:" in pushed(github, "published.yaml")
+    assert jobs["publish"].steps["Status"].outcome == "skipped"  # nobody can have got the new feed yet
+    again = github.run(github.clone(), "schedule")["publish"]
+    assert "Nothing changed." in again.steps["commit"].printed
+    assert again.outcome == "success"
+    assert "::warning::not all is well" in again.steps["Status"].printed
+    assert again.summary == "```text\noverdue: a new episode\n```\n"
     assert len(commits(github)) == 2
-    assert list(again) == ["publish"]
 
 
-def test_whoever_pushes_meanwhile_comes_first(tmp_path: Path) -> None:
+@pytest.mark.parametrize("built", [False, True])
+def test_whoever_pushes_meanwhile_comes_first(tmp_path: Path, built: bool) -> None:
     github = github_of(tmp_path)
+    say_nothing_in_check(github, tmp_path)
     clone = github.clone()
-    push_title(tmp_path, "Theirs")
+    push_title(tmp_path, "Theirs", built=built)
     job = github.run(clone, "push")["publish"]
-    assert job.outcome == "success"
-    assert [line.split(": ")[0] for line in commits(github)] == ["github-actions[bot]", "Ada", "Ada"]
+    assert job.outcome == "success", job
+    authors = [line.split(": ")[0] for line in commits(github)]
+    assert authors == ([] if built else ["github-actions[bot]"]) + ["Ada", "Ada"]
     assert "<title>Theirs</title>" in pushed(github, "feed/feed.xml")
     assert "title: Theirs" in pushed(github, "episodes/one.md")
 
@@ -101,7 +123,8 @@ def test_what_cannot_be_published_is_not_committed(tmp_path: Path) -> None:
     assert {name: step.outcome for name, step in job.steps.items() if step.outcome != "success"} == {
         "build": "failure",
         "Check": "failure",
-        "Commit": "skipped",
+        "commit": "skipped",
+        "Status": "skipped",
     }
     assert "::error file=episodes/one.md,line=5" in job.steps["Check"].printed
     assert len(commits(github)) == 1
@@ -110,6 +133,7 @@ def test_what_cannot_be_published_is_not_committed(tmp_path: Path) -> None:
 def test_pages_are_filled_of_a_show_in_a_folder_and_the_feed_is_not_committed(tmp_path: Path) -> None:
     inside = "shows/the first"
     github = github_of(tmp_path, "--pages", inside=inside)
+    say_nothing_in_check(github, tmp_path)
     clone = github.clone()
     job = github.run(clone, "push")["publish"]
     assert job.outcome == "success"
@@ -144,6 +168,16 @@ def test_one_comment_in_a_pull_request_says_what_changes(tmp_path: Path) -> None
     github.run(github.clone(), "pull_request")
     assert github.comments[1:] == ["<!-- publish diff -->\nNothing changes.\n"]
     assert len(commits(github)) == 1
+
+
+def test_what_publish_diff_says_is_in_the_comment(tmp_path: Path) -> None:
+    github = github_of(tmp_path)
+    say_nothing_in_check(github, tmp_path)
+    assert github.run(github.clone(), "push")["publish"].outcome == "success"
+    push_title(tmp_path, "Another title")
+    assert github.run(github.clone(), "pull_request")["preview"].outcome == "success"
+    (comment,) = github.comments
+    assert "Another title" in comment
 
 
 def test_whoever_cannot_comment_finds_it_in_the_summary(tmp_path: Path) -> None:
@@ -186,4 +220,5 @@ def test_nobody_from_outside_gets_a_token_that_writes(tmp_path: Path, option: st
     assert workflow["jobs"]["publish"]["if"] == "github.event_name != 'pull_request'"
     used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert all(action.startswith("actions/") and "@v" in action for action in used)
-    assert "secrets." not in (tmp_path / ".github/workflows/publish.yml").read_text()
+    secret = [name for name, job in workflow["jobs"].items() if "secrets." in str(job)]
+    assert secret == ["publish"]

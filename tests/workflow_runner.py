@@ -160,7 +160,7 @@ class GitHub:
     def _job(self, workflow: Any, job: Any, clone: Path, github: Mapping[str, Any]) -> Ran:
         temporary = clone.with_name(f"{clone.name}-temporary")
         temporary.mkdir(exist_ok=True)
-        context: dict[str, Any] = {"github": github, "steps": {}, "runner": {"temp": str(temporary)}}
+        context: dict[str, Any] = {"github": github, "steps": {}, "runner": {"temp": str(temporary)}, "secrets": {}}
         folder = clone / workflow["defaults"]["run"]["working-directory"]
         assert workflow["defaults"]["run"]["shell"] == "bash"
         steps: dict[str, Step] = {}
@@ -233,9 +233,9 @@ def _value(expression: str, context: Mapping[str, Any], *, failed: bool = False)
 
 
 def _looked_up(names: Sequence[str], context: Any) -> Any:
-    """The value, or nothing where a step before it did not run: as GitHub has it."""
+    """The value, or nothing where a step before it did not run, or nobody set a secret: as GitHub has it."""
     for name in names:
         if not isinstance(context, Mapping):
             return ""
-        context = context.get(name, "") if names[0] == "steps" else context[name]
+        context = context.get(name, "") if names[0] in {"steps", "secrets"} else context[name]
     return context

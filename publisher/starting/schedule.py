@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from publisher import __version__
-from publisher.layout import FEED_FOLDER
+from publisher.layout import FEED_FOLDER, LEDGER_FILE
 from publisher.starting.filling import filled
 
 WORKFLOW_PATH: Final = ".github/workflows/publish.yml"
-LEDGER_FILE: Final = "published.yaml"
 
 _PACKAGE: Final = "podcast-publisher"
 _CROWDED_MINUTES: Final = frozenset(range(0, 60, 5))
