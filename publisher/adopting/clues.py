@@ -22,6 +22,7 @@ from publisher.sources.feed_file import FeedItem
 from publisher.text import same_name
 
 _URL: Final = re.compile(r"https?://[^\s\"'<>]+")
+_LEADING_NUMBER: Final = re.compile(r"(?:[a-z]{0,5}\d+|s\d+e\d+)[-_]+")
 _SHORT: Final = 4  # a name of fewer letters says nothing
 
 
@@ -50,7 +51,7 @@ def clues_of_item(item: FeedItem) -> Clues:
         guids=frozenset({item.guid}),
         ids=own,
         mentioned=dict(_ids_in(_URL.findall(f"{item.notes_html} {item.description_html}"))),
-        names=frozenset(name for url in pages if (name := _name_in(url))),
+        names=frozenset(name for url in pages for name in _names_in(url)),
         urls=frozenset({item.link, enclosure} - {""}),
         titles=tuple(dict.fromkeys(title for title in (item.title, item.itunes_title) if title)),
         season=item.season,
@@ -71,7 +72,7 @@ def clues_of_file(
     return Clues(
         guids=frozenset(_guids(file, show_guid, ledger)),
         ids={platform: frozenset(found) for platform, found in _ids_of_file(file).items()},
-        names=frozenset(same_name(name) for name in names if name and len(name) >= _SHORT),
+        names=frozenset(one for name in names if name for one in _as_names(name)),
         urls=frozenset({_value(file, "link"), audio.url if audio else None} - {None}),
         titles=tuple(title for key in ("title", "short") if (title := _value(file, key))),
         season=by_name[0] if season is None else season,
@@ -123,20 +124,29 @@ def _ids_in(urls: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
     yield from ((platform, frozenset(ids)) for platform, ids in found.items())
 
 
-def _name_in(url: str) -> str:
-    """The name at the end of a URL, also of one that is wrapped in another: counters of downloads do that.
+def _names_in(url: str) -> Iterator[str]:
+    """The name at the end of a URL, and the same without the number before it, which may be a host's.
 
-    >>> _name_in("https://pdst.fm/e/example.com/audio/s01e02-bread.mp3?x=1")
-    's01e02-bread'
-    >>> _name_in("https://anchor.fm/play/1/https%3A%2F%2Fexample.com%2Fbread-1.mp3"), _name_in("https://example.com/")
-    ('bread-1', '')
+    The URL may be wrapped in another one: counters of downloads do that.
+
+    >>> list(_names_in("https://pdst.fm/e/www.buzzsprout.com/1/episodes/15732-bread-and-butter.mp3?x=1"))
+    ['15732-bread-and-butter', 'bread-and-butter']
+    >>> list(_names_in("https://anchor.fm/play/1/https%3A%2F%2Fexample.com%2Fbread.mp3")), list(_names_in("https://a.b/"))
+    (['bread'], [])
     """
     try:
         path = urlsplit(unquote(url) if "%2F" in url.upper() else url).path
     except ValueError:
-        return ""
-    name = same_name(PurePosixPath(unquote(path)).stem)
-    return name if len(name) >= _SHORT else ""
+        return
+    yield from _as_names(PurePosixPath(unquote(path)).stem)
+
+
+def _as_names(stem: str) -> Iterator[str]:
+    name = same_name(stem)
+    number = _LEADING_NUMBER.match(name)
+    for one in (name, name[number.end() :] if number else ""):
+        if len(one) >= _SHORT:
+            yield one
 
 
 def _value(file: EpisodeFile, key: str) -> Any:

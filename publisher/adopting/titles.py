@@ -11,9 +11,10 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
+# S1E2, Episode 12, #12, "12:", and the codes that shows give themselves: LR012.
 _NUMBERED: Final = re.compile(
-    r"^\s*(?:\[?\(?(?:s\d{1,3}\s*[ex:·-]?\s*e?\d{1,4}|(?:ep|eps|episode|folge|#|nr|no)[\s.#-]*\d{1,4}|\d{1,4}(?=\s*[:|–—-]))\)?\]?)"
-    r"\s*[:|.–—-]*\s*",
+    r"\s*[\[(]?(?:s\d{1,3}\s*[ex:·-]?\s*e?\d{1,4}|(?:ep|eps|episode|folge|#|nr|no)[\s.#-]*\d{1,4}"
+    r"|\d{1,4}(?=\s*[:|–—-])|[a-z]{1,5}\d{2,4}[a-z]?(?=[\s:|–—-]))[\])]?\s*[:|.–—-]*\s*",
     re.IGNORECASE,
 )
 _NO_WORD: Final = re.compile(r"[^\w]+")
@@ -43,11 +44,18 @@ class Likeness(IntEnum):
 def bare(title: str) -> str:
     """The words of a title, without case, signs, and the number of the episode before it.
 
-    >>> bare("S1E2: Bread &amp; Butter!"), bare("#12 – Bread and butter"), bare("12 Angry Men")
-    ('bread and butter', 'bread and butter', '12 angry men')
+    >>> bare("S1E2: Bread &amp; Butter!"), bare("#12 – Bread and butter"), bare("LR012 Bread & butter")
+    ('bread and butter', 'bread and butter', 'bread and butter')
+    >>> bare("12 Angry Men"), bare("Web3 for all"), bare("Episode 7")
+    ('12 angry men', 'web3 for all', 'episode 7')
     """
     text = unicodedata.normalize("NFKC", html.unescape(title)).casefold().replace("&", " and ")
-    return _NO_WORD.sub(" ", _NUMBERED.sub("", text, count=1) or text).strip()
+    return _NO_WORD.sub(" ", _without_number(text) or text).strip()
+
+
+def _without_number(text: str) -> str:
+    match = _NUMBERED.match(text)
+    return text[match.end() :] if match else text
 
 
 @lru_cache(maxsize=_REMEMBERED)
