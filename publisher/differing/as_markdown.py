@@ -69,7 +69,7 @@ def _parts(difference: Difference) -> Iterator[str]:
 
 
 def _item(change: Change) -> str:
-    said = "; ".join(escaped(detail.said) for detail in change.details)
+    said = "; ".join(map(escaped, change.phrases))
     return ": ".join(part for part in (escaped(change.about), said) if part)
 
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     UPCOMING = "upcoming"
 
 
+_WHOLE_PHRASES: Final = 8
 _RANK: Final = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -59,11 +60,15 @@ class Change:
     @property
     def sentence(self) -> str:
         """A line for people: ``changed: 'One' (S1E1): title 'Eins' → 'One'``."""
-        return ": ".join(part for part in (self.kind, self.about, "; ".join(one.said for one in self.details)) if part)
+        return ": ".join(part for part in (self.kind, self.about, "; ".join(self.phrases)) if part)
 
-    def with_more(self, details: Sequence[Detail]) -> Change:
-        """The same with further details."""
-        return change_of(self.about, (*self.details, *details), self.guid)
+    @property
+    def phrases(self) -> list[str]:
+        """What changes, a phrase each; of what is too much for a line, and of episodes that come anew, the names."""
+        whole = 1 if self.kind is Kind.GUID else _WHOLE_PHRASES
+        fields = list(dict.fromkeys(one.field for one in self.details[whole:]))
+        named = [f"other, too: {', '.join(fields)}"] if fields else []
+        return [*(one.said for one in self.details[:whole]), *named]
 
 
 def change_of(about: str, details: Sequence[Detail], guid: str = "") -> Change:

@@ -46,13 +46,25 @@ class _Row:
     kind: Kind = Kind.SHOW
     quote: bool = False
     effect: str = ""
+    effect_of_first: str = ""  # where there was none before
 
 
 _ROWS: Final = (
     _Row("podcast:guid", lambda feed: feed.guid, Kind.MOVED, effect="apps and directories take it for another show"),
     _Row("address of the feed", lambda feed: feed.feed_url, Kind.MOVED, effect="it must be found at both"),
-    _Row("new address of the feed", lambda feed: feed.new_feed_url, Kind.MOVED, effect="apps go there for good"),
-    _Row("complete", lambda feed: "yes" if feed.complete else "", Kind.MOVED, effect="apps stop asking for more"),
+    _Row(
+        "new address of the feed",
+        lambda feed: feed.new_feed_url,
+        Kind.MOVED,
+        effect="apps go there for good",
+        effect_of_first="apps go there for good",
+    ),
+    _Row(
+        "complete",
+        lambda feed: "yes" if feed.complete else "",
+        Kind.MOVED,
+        effect_of_first="apps stop asking for more",
+    ),
     _Row("title", lambda feed: feed.title, quote=True),
     _Row("author", lambda feed: feed.author, quote=True),
     _Row("artwork", lambda feed: feed.image_url),
@@ -85,7 +97,8 @@ def _details(old: WholeFeed, new: WholeFeed) -> Iterator[Detail]:
     for row in _ROWS:
         one, other = row.shown(before), row.shown(after)
         if one != other:
-            yield text_detail(row.kind, row.field, one, other, quote=row.quote, effect=row.effect)
+            effect = row.effect_of_first if not one else row.effect if other else ""
+            yield text_detail(row.kind, row.field, one, other, quote=row.quote, effect=effect)
     described = html_detail(Kind.SHOW, "description", before.description_html, after.description_html)
     if described:
         yield described

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from publisher.adopting.clues import Clues, clues_of_file
 from publisher.build import dated_feed, load_to_build, render
 from publisher.differing.changes import Change, Detail, Difference, Kind, change_of
 from publisher.differing.channel import show_changes
@@ -16,8 +17,9 @@ from publisher.differing.items import Item, details_of
 from publisher.differing.leftovers import Leftovers
 from publisher.differing.pairs import Pairs, paired
 from publisher.differing.standing import Files, WholeFeed, read_whole
-from publisher.differing.words import count_of, day, name_of, quoted, shortened, to_the_minute
+from publisher.differing.words import count_of, day, name_of, shortened, to_the_minute
 from publisher.layout import FEED_PATH
+from publisher.ledger.entry import Ledger
 from publisher.merge.show import MergedShow
 from publisher.model import Show
 from publisher.progress import Progress
@@ -33,7 +35,7 @@ def diff(root: Path, now: datetime, progress: Progress, old: WholeFeed, files: F
         return Difference(against=old.name, problems=merged.problems, is_told=False)
     dated = dated_feed(merged, merged.show, now)
     new = read_whole(dated.feed.content if isinstance(dated.feed.content, bytes) else b"", FEED_PATH)
-    pairs = paired(old.feed.items, new.feed.items, _successors(merged))
+    pairs = paired(old.feed.items, new.feed.items, _clues(merged, merged.show), _successors(merged))
     comparison = _Comparison(merged=merged, show=merged.show, old=old, new=new, pairs=pairs, zone=_zone(merged))
     leftovers = Leftovers(root, old.content, new.content, merged.show.files_url) if files.is_written else None
     outputs = render(merged.show, dated.feed)
@@ -52,9 +54,20 @@ def diff(root: Path, now: datetime, progress: Progress, old: WholeFeed, files: F
     ).sorted()
 
 
-def _zone(merged: MergedShow) -> tzinfo:
+def _zone(merged: MergedShow) -> ZoneInfo:
     zone = merged.inputs.show.values.get("timezone") if merged.inputs else None
-    return ZoneInfo(zone.value) if zone else UTC
+    return ZoneInfo(zone.value if zone else "UTC")
+
+
+def _clues(merged: MergedShow, show: Show) -> dict[str, Clues]:
+    """What the files of the episodes have to show, by guid."""
+    zone, ledger = _zone(merged), merged.inputs.ledger if merged.inputs else Ledger()
+    files = {one.place.path: one.known for one in merged.episodes}
+    known = {one.guid: files[one.place.path] for one in show.episodes}
+    return {
+        guid: clues_of_file(one.file, [file.path for file in one.recordings], zone, show_guid=show.guid, ledger=ledger)
+        for guid, one in known.items()
+    }
 
 
 def _successors(merged: MergedShow) -> dict[str, str]:
@@ -158,12 +171,12 @@ class _Comparison:
         return {entry.guid: entry.path for entry in entries if entry.path in faulty}
 
     def _renamed(self) -> Iterator[Change]:
-        for old, new in self.pairs.renamed:
-            before, after = self.old.feed.items[old], self.new.feed.items[new]
-            shown = f"{quoted(shortened(before.guid))} → {quoted(shortened(after.guid))}"
-            said = f"{shown}, and every app fetches it once more"
+        for one in self.pairs.renamed:
+            before, after = self.old.feed.items[one.old], self.new.feed.items[one.new]
+            likely = f"; likely the same episode: {one.why}" if one.why else ""
+            said = f"guid {shortened(before.guid)} → {shortened(after.guid)} (every app fetches it once more{likely})"
             detail = Detail(kind=Kind.GUID, field="guid", said=said, old=before.guid, new=after.guid)
-            yield change_of(name_of(after), [detail, *self._details(old, new)], after.guid)
+            yield change_of(name_of(after), [detail, *self._details(one.old, one.new)], after.guid)
 
 
 def _item(whole: WholeFeed, at: int) -> Item:

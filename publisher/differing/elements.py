@@ -53,7 +53,7 @@ def other_elements(kind: Kind, old: FeedElement, new: FeedElement, known: Collec
         if olds == news:
             continue
         shorts = [_short(one) for one in old.each(name)], [_short(one) for one in new.each(name)]
-        label = _LABELS.get(name, name.rpartition("}")[2])
+        label = _LABELS.get(name, f"<{name.rpartition('}')[2]}>")
         if name not in _SEVERAL and len(olds) <= 1 and len(news) <= 1:
             yield text_detail(kind, label, "".join(shorts[0]), "".join(shorts[1]))
         elif shorts[0] == shorts[1]:
@@ -82,7 +82,7 @@ def _short(element: FeedElement) -> str:
     """What people call an element by: a name, with a role where it has one; where it has no name, all of it."""
     role = element.get("role")
     if not element.text:
-        return written(element)
+        return element.get("title") or written(element)
     return f"{one_line(element.text)} ({role})" if role else one_line(element.text)
 
 

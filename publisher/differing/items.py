@@ -78,7 +78,7 @@ def _dates(old: FeedItem, new: FeedItem, zone: tzinfo) -> Iterator[Detail]:
         yield Detail(
             kind=Kind.REDATED,
             field="date",
-            said=f"{before} → {after}",
+            said=f"date {before} → {after}",
             old=old.published_at.isoformat() if old.published_at else None,
             new=new.published_at.isoformat() if new.published_at else None,
         )

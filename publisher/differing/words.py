@@ -39,7 +39,7 @@ def contrasted(old: str, new: str, limit: int = _LIMIT) -> tuple[str, str]:
     if max(len(one), len(other)) <= limit:
         return one, other
     same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    start = max(0, same - _AROUND)
+    start = same - _AROUND if same > limit // 2 else 0
     return _window(one, start, limit), _window(other, start, limit)
 
 
