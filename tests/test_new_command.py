@@ -254,6 +254,29 @@ def test_folders_of_seasons_go_on(tmp_path: Path) -> None:
     assert (folder / "audio/season-03/001-on.mp3").is_file()
 
 
+def test_what_stands_in_the_name_of_a_recording_counts(tmp_path: Path) -> None:
+    numbered = {
+        f"episodes/{number:03}-walk.md": f"---\nepisode: {number}\ndate: 2026-01-01\n---\n" for number in (7, 8)
+    }
+    folder = show_of(tmp_path / "numbered", numbered)
+    record(folder / "audio/012-maps.mp3", number="3")
+    assert new(folder, "audio/012-maps.mp3").exit_code == 0
+    assert (folder / "episodes/012-maps.md").read_text() == "---\ntitle: Maps\nepisode: 12\ndate: TODO\n---\n"
+    dated = {f"episodes/2026-01-0{day}.md": f"---\ntitle: Walk {day}\ndate: 2026-01-0{day}\n---\n" for day in (1, 2)}
+    folder = show_of(tmp_path / "dated", dated)
+    record(folder / "audio/2026-01-03.mp3", title="Walk 3")
+    record(folder / "audio/README.mp3", title="Readme")
+    assert new(folder, "audio/2026-01-03.mp3").exit_code == 0
+    assert (folder / "episodes/2026-01-03.md").read_text() == "---\ntitle: Walk 3\ndate: 2026-01-03\n---\n"
+    undated = new(folder, "audio/README.mp3")
+    assert undated.exit_code == 1
+    assert "called after their day; say with --date" in undated.stderr
+    folder = show_of(tmp_path / "plain", {"episodes/a.md": "---\ntitle: A\n---\n"})
+    record(folder / "audio/readme.mp3", title="Readme")
+    assert new(folder, "audio/readme.mp3").exit_code == 0
+    assert "audio: audio/readme.mp3" in (folder / "episodes/episode-readme.md").read_text()
+
+
 def test_a_real_show_goes_on_as_its_editors_write(tmp_path: Path) -> None:
     corpus = real_files("corpus")
     folder = show_of(tmp_path, {})

@@ -48,7 +48,7 @@ def run(options: Options) -> None:
     if recording is None:
         facts = _titled(facts, folder, options)
     if options.date:
-        facts = replace(facts, date=options.date, tagged=facts.tagged - {"date"})
+        facts = replace(facts, date=options.date, is_dated=True, tagged=facts.tagged - {"date"})
     new = watched(lambda _: new_episode(facts, folder, recording))
     for note in (*(recording.faults if recording else ()), *new.notes):
         say(note)

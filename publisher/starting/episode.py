@@ -11,6 +11,7 @@ from typing import Final
 from publisher.errors import PublisherError
 from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER
 from publisher.platforms.known import id_in, read_url
+from publisher.reading import is_ours
 from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.fields import parse_moment
 from publisher.sources.front_matter import parse_front_matter
@@ -18,7 +19,7 @@ from publisher.starting.episode_text import Beside, episode_text
 from publisher.starting.facts import Facts
 from publisher.starting.from_recording import Recording
 from publisher.starting.habits import named
-from publisher.starting.naming import Named, folder_of, patterns_of, slug_of
+from publisher.starting.naming import Named, folder_of, patterns_of
 from publisher.starting.shape import Shape, shape_of
 from publisher.starting.show_folder import ShowFolder
 
@@ -94,8 +95,8 @@ def _numbered(facts: Facts, folder: ShowFolder, notes: list[str]) -> Facts:
 
 
 def _dated(facts: Facts, folder: ShowFolder) -> Facts:
-    """With the time of day at which most appear, where tags say the day alone."""
-    if facts.date and "date" in facts.tagged and len(facts.date) == _DAY:
+    """With the time of day at which most appear, where the recording says the day alone."""
+    if facts.date and not facts.is_dated and len(facts.date) == _DAY:
         return replace(facts, date=facts.date + folder.habits.time_of_day)
     return facts
 
@@ -106,15 +107,10 @@ def _path(facts: Facts, folder: ShowFolder, recording: Recording | None) -> str:
     new = Named(stem="", season=facts.season, number=facts.number, day=_day(facts.date))
     fits = recording is not None and habits.naming.fits(replace(new, stem=recording.stem))
     stem = recording.stem if recording and fits else habits.naming.name(new, facts.title or _words(facts, recording))
-    if stem is None:
-        stem = _last_resort(facts, recording)
-    return str(PurePosixPath(EPISODES_FOLDER, _folder(new, folder), f"{stem}.md"))
-
-
-def _last_resort(facts: Facts, recording: Recording | None) -> str:
-    """A name where the usual one asks for what nobody knows yet."""
-    words = facts.title or _words(facts, recording)
-    return slug_of(words) or "episode"
+    if stem is None and new.day is None:
+        raise PublisherError("the other episodes are called after their day; say with --date when this one appears")
+    path = PurePosixPath(EPISODES_FOLDER, _folder(new, folder), f"{stem or 'episode'}.md")
+    return str(path if is_ours(str(path)) else path.with_name(f"episode-{path.name}"))
 
 
 def _words(facts: Facts, recording: Recording | None) -> str:

@@ -24,6 +24,7 @@ class Facts:
     season: int | None = None
     number: int | None = None
     date: str | None = None
+    is_dated: bool = False  # by its author, with the time of day or without
     description: str | None = None
     guests: tuple[str, ...] = ()  # ids
     ids: Mapping[str, str] = field(default_factory=dict)  # platform to id

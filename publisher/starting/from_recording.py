@@ -12,6 +12,7 @@ from publisher.merge.matching import AUDIO_SUFFIXES, number_in_name
 from publisher.sources.audio_file import AudioTags, read_audio
 from publisher.sources.fields import parse_moment
 from publisher.starting.facts import Facts, bare_title, number_in_title, people_in
+from publisher.starting.naming import day_in_name
 from publisher.starting.show_folder import ShowFolder
 from publisher.text import one_line
 from publisher.workers import Workers
@@ -63,19 +64,28 @@ def facts_of_recording(recording: Recording, folder: ShowFolder, said: str | Non
     The number is not compared with those of other episodes yet.
     """
     tags = recording.tags
-    season, number = number_in_name(recording.stem) or (tags.season, tags.number or number_in_title(tags.title or ""))
+    season, number = _numbers(tags, recording, folder)
+    in_tags, in_name = _day(tags), day_in_name(recording.stem)
     own_title = _title(tags, recording, folder, number)
     title = said or own_title
-    tagged = {"title": None if said else own_title, "date": _day(tags), "description": tags.description}
+    tagged = {"title": None if said else own_title, "date": in_tags, "description": tags.description}
     return Facts(
         title=title,
         season=season,
         number=number,
-        date=_day(tags),
+        date=in_tags or (in_name.isoformat() if in_name else None),
         description=tags.description,
         guests=people_in((title, tags.artist, tags.description), folder.people, folder.value("hosts", ())),
         tagged=frozenset(key for key, value in tagged.items() if value),
     )
+
+
+def _numbers(tags: AudioTags, recording: Recording, folder: ShowFolder) -> tuple[int | None, int | None]:
+    """The season and the number, by the name, which its author sees, and then by the tags."""
+    both, alone = number_in_name(recording.stem), folder.habits.naming.number_in(recording.stem)
+    if both or alone is not None:
+        return both or (tags.season, alone)
+    return tags.season, tags.number or number_in_title(tags.title or "")
 
 
 def _title(tags: AudioTags, recording: Recording, folder: ShowFolder, number: int | None) -> str | None:

@@ -59,8 +59,17 @@ class Naming:
 
     def fits(self, named: Named) -> bool:
         """Whether a name is of this pattern."""
-        slug_like = re.fullmatch(r"[\w.-]+", named.stem) is not None
+        slug_like = re.fullmatch(r"[^\W_][\w.-]*", named.stem) is not None
         return slug_like and self.pattern in patterns_of(named)
+
+    def number_in(self, stem: str) -> int | None:
+        """The number in a name of this pattern, where that has no season: what else it has is not to be told apart.
+
+        >>> Naming(pattern="{number}-{slug}").number_in("012-maps"), Naming().number_in("12-monkeys")
+        (12, None)
+        """
+        numbers = (int(digits) for digits in re.findall(r"\d{1,5}", stem)) if "{number}" in self.pattern else ()
+        return next((number for number in numbers if self.fits(Named(stem=stem, number=number))), None)
 
     def _digits(self, key: str, number: int | None) -> str | None:
         return None if number is None else f"{number:0{self.digits.get(key, 1)}}"
@@ -100,6 +109,19 @@ def patterns_of(named: Named) -> dict[str, Tokens]:
     return _with_number(named) or {_SLUG_ALONE: {"slug": stem}}
 
 
+def day_in_name(stem: str) -> date | None:
+    """The day that a name begins with.
+
+    >>> day_in_name("2026-01-31-maps"), day_in_name("20260231"), day_in_name("maps")
+    (datetime.date(2026, 1, 31), None, None)
+    """
+    match = _LEADING_DATE.match(stem)
+    try:
+        return date.fromisoformat(match["date"]) if match else None
+    except ValueError:
+        return None
+
+
 def folder_of(folder: str, before: Named, new: Named) -> str:
     """The folder for a new episode, where that of the one before it is called after a season or a year.
 
@@ -112,12 +134,11 @@ def folder_of(folder: str, before: Named, new: Named) -> str:
 def slug_of(title: str, separator: str = "-") -> str:
     """A title as a name for a file and a URL.
 
-    >>> slug_of("Don’t Panic: Café & “Relax”"), slug_of("12 × 3", "_")
-    ('dont-panic-cafe-relax', '12_3')
+    >>> slug_of("Don’t Panic: Café & “Relax”"), slug_of("12 × 3", "_"), slug_of("ガイド")
+    ('dont-panic-cafe-relax', '12_3', 'ガイド')
     """
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", title)).casefold()
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    words = _WORD.findall(unicodedata.normalize("NFC", plain))
+    composed = unicodedata.normalize("NFC", _APOSTROPHES.sub("", title)).casefold()
+    words = _WORD.findall("".join(map(_without_accent, composed)))
     slug = ""
     for word in words:
         longer = f"{slug}{separator}{word}" if slug else word[:_LONGEST_SLUG]
@@ -125,6 +146,12 @@ def slug_of(title: str, separator: str = "-") -> str:
             break
         slug = longer
     return slug
+
+
+def _without_accent(character: str) -> str:
+    """A letter that is Latin without its accents; in other scripts they make another letter."""
+    base = unicodedata.normalize("NFKD", character)[:1]
+    return base if base.isascii() else character
 
 
 def _with_number(named: Named) -> dict[str, Tokens]:
