@@ -31,6 +31,7 @@ class Asked:
     target: str
     headers: Mapping[str, str]
     connection: int  # which of the server's connections it came through
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -213,7 +214,9 @@ def _request(stream: object, connection: int) -> Asked | None:
     while (line := readline().decode("latin-1").strip()) != "":
         name, _, value = line.partition(":")
         headers[name.lower()] = value.strip()
-    return Asked(method=words[0], target=words[1], headers=headers, connection=connection)
+    read: Callable[[int], bytes] = stream.read  # type: ignore[attr-defined]
+    body = read(int(headers.get("content-length", "0")))
+    return Asked(method=words[0], target=words[1], headers=headers, connection=connection, body=body)
 
 
 def _pieces(asked: Asked, reply: Reply) -> Iterator[bytes]:

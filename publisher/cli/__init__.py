@@ -15,6 +15,7 @@ import click
 
 from publisher import __version__
 from publisher.cli.adopt_command import adopt
+from publisher.cli.announce_command import announce
 from publisher.cli.build_command import build
 from publisher.cli.chapters_command import chapters
 from publisher.cli.check_command import check
@@ -55,5 +56,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (adopt, build, chapters, check, diff, init, new, show, status, tag):
+for _command in (adopt, announce, build, chapters, check, diff, init, new, show, status, tag):
     main.add_command(_command)

@@ -19,7 +19,7 @@ from publisher.probe.prober import Prober, ProbeSettings
 from publisher.sources.feed_file import FeedFile, parse_feed
 from publisher.sources.folder import read_bytes
 
-_MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_BYTES: Final = 64 * 1024 * 1024
 _DEADLINE_S: Final = 60.0
 _OK: Final = 200
 
@@ -34,7 +34,6 @@ class Built:
     items: Mapping[str, str] = field(default_factory=dict)
     channel: str = ""
     sha256: str = ""
-    feed: FeedFile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +68,11 @@ class Published:
 def built_feed(root: Path, ledger: Ledger) -> Built | None:
     """feed/feed.xml; by the ledger where that is not kept here; None where nothing was built."""
     try:
-        content = read_bytes(root, FEED_PATH, limit_bytes=_MOST_BYTES)
+        content = read_bytes(root, FEED_PATH, limit_bytes=MOST_BYTES)
     except UnreadableFile:
         return _of_ledger(ledger)
     feed = parse_feed(content, FEED_PATH).value
-    return _of_feed(feed, content) if feed else _of_ledger(ledger)
+    return built_of(feed, content) if feed else _of_ledger(ledger)
 
 
 def fetch(url: str, *, allow_private: bool, etag: str = "") -> Answer:
@@ -83,7 +82,7 @@ def fetch(url: str, *, allow_private: bool, etag: str = "") -> Answer:
     )
     headers = {"if-none-match": etag} if etag else {}
     with Prober(settings) as prober:
-        return prober.ask(Request(url=url, method="GET", headers=headers, max_bytes=_MOST_BYTES))
+        return prober.ask(Request(url=url, method="GET", headers=headers, max_bytes=MOST_BYTES))
 
 
 def compared(answer: Answer, built: Built) -> Published:
@@ -97,7 +96,7 @@ def compared(answer: Answer, built: Built) -> Published:
     feed = parse_feed(answer.body, url).value
     if feed is None:
         return Published(url=url, fault="what lies there is no podcast's feed", modified_at=modified_at)
-    return Published(url=url, modified_at=modified_at, difference=difference(_of_feed(feed, answer.body), built))
+    return Published(url=url, modified_at=modified_at, difference=difference(built_of(feed, answer.body), built))
 
 
 def difference(published: Built, built: Built) -> Difference:
@@ -111,12 +110,12 @@ def difference(published: Built, built: Built) -> Difference:
     )
 
 
-def _of_feed(feed: FeedFile, content: bytes) -> Built:
+def built_of(feed: FeedFile, content: bytes) -> Built:
+    """A feed, and the file that it was read from."""
     return Built(
         items={item.guid: item.digest for item in feed.items},
         channel=feed.digest,
         sha256=hashlib.sha256(content).hexdigest(),
-        feed=feed,
     )
 
 
