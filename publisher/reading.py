@@ -33,6 +33,7 @@ from publisher.sources.people_file import PersonFile, read_person
 from publisher.sources.picture_file import read_picture
 from publisher.sources.show_file import ShowFile, read_show
 from publisher.sources.transcript_file import read_transcript
+from publisher.sources.unread_episode import unread_episode
 from publisher.tags.ours import read_recording
 from publisher.text import find_not_xml
 from publisher.urls import as_folder
@@ -89,8 +90,16 @@ class _Reader:
             return None, self.problems
         pictures = self.named("pictures", read_picture, pictures_named(show, people, files))
         drafts = tuple(path for path in self.listed(EPISODES_FOLDER, (".md",)) if _is_draft(path))
+        read_paths = {file.path for file in files}
+        unread = tuple(unread_episode(self.root, path) for path in episode_paths if path not in read_paths)
         inputs = ShowInputs(
-            show=show, people=tuple(people), episodes=episodes, pictures=pictures, ledger=ledger, drafts=drafts
+            show=show,
+            people=tuple(people),
+            episodes=episodes,
+            pictures=pictures,
+            ledger=ledger,
+            unread=unread,
+            drafts=drafts,
         )
         return inputs, self.problems
 

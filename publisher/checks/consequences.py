@@ -30,5 +30,6 @@ def without_consequences(problems: Iterable[Problem], merged: MergedShow) -> Ite
 def _broken(merged: MergedShow) -> set[tuple[str, str | None]]:
     """The path and the key of each value that was refused."""
     refused = {problem.place for problem in merged.problems if problem.check in _OF_VALUES}
-    files = [merged.inputs.show, *(episode.known.file for episode in merged.episodes)] if merged.inputs else []
-    return {(one.place.path, one.keys[0]) for file in files for one in file.written if one.place in refused}
+    written = [*(merged.inputs.show.written if merged.inputs else ())]
+    written += [one for episode in merged.episodes for one in episode.known.file.written]
+    return {(one.place.path, one.keys[0]) for one in written if one.place in refused}

@@ -17,9 +17,9 @@ from publisher.merge.episode import MergedEpisode
 from publisher.merge.matching import number_in_name
 from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
+from publisher.sources.unread_episode import UnreadEpisode
 
 _LONGEST: Final = 1_000  # of a gap whose numbers are looked at one by one
-_NOT_READ: Final = frozenset({"file-unreadable", "file-name"})
 _NOT_LISTED: Final = frozenset({"folder-unreadable", "folder-link"})
 _LISTED: Final = 6  # more missing numbers than these are given as a range
 
@@ -62,7 +62,7 @@ def forgotten(merged: MergedShow) -> Iterator[Finding]:
 def gaps(merged: MergedShow) -> Iterator[Finding]:
     """Numbers that no episode has, between two of one season: one is wrong, or an episode got lost.
 
-    Nothing is said where the missing one may be an episode without a number, or one that cannot be read.
+    Nothing is said where the missing one may be a file that cannot be read.
 
     Bad: season 2 with the episodes 1, 2 and 4
     Good: 1, 2 and 3
@@ -72,14 +72,13 @@ def gaps(merged: MergedShow) -> Iterator[Finding]:
     if not is_listed_whole or not nearly_all(sum("number" in one.values for one in full), len(full)):
         return
     numbered = _in_seasons([one for one in merged.episodes if "number" in one.values])
-    unnumbered, unread = [one for one in full if "number" not in one.values], _unread(merged)
-    waiting = {numbers for path in (*_drafts(merged), *unread) if (numbers := _numbers_in(path))}
-    nameless = sum(_numbers_in(path) is None for path in unread)
+    waiting = _waiting(merged)
+    nameless = sum(one is None for one in waiting)
     for run in _runs(numbered):
-        known = {*run.episodes, *(number for season, number in waiting if run.season in (season, None))}
+        known = {*run.episodes, *(one[1] for one in waiting if one and (run.season in (one[0], None) or not one[0]))}
         for last, number in pairwise([*run.before, *sorted(run.episodes)]):
             missing = _missing(range(last + 1, number), known)
-            if len(missing) > nameless + sum(run.may_have(one, last, number) for one in unnumbered):
+            if len(missing) > nameless:
                 yield _gap(run, number, last, missing)
 
 
@@ -93,17 +92,6 @@ class _Run:
     season: int | None
     episodes: Mapping[int, MergedEpisode]
     before: tuple[int, ...] = ()  # 0 where the first of them must have the number 1
-
-    def may_have(self, unnumbered: MergedEpisode, last: int, number: int) -> bool:
-        """Whether an episode without a number may be one between these two, by its season and its date."""
-        if self.season is not None and unnumbered.values.get("season", self.season) != self.season:
-            return False
-        around = [one for one in (self.episodes.get(last), self.episodes[number]) if one]
-        if not all("published_at" in one.values for one in (unnumbered, *around)):
-            return True
-        days = sorted(one.values["published_at"] for one in around)
-        day = unnumbered.values["published_at"]
-        return bool(day <= days[-1] and (len(days) == 1 or days[0] <= day))
 
 
 def _in_seasons(numbered: Sequence[MergedEpisode]) -> Sequence[MergedEpisode]:
@@ -124,24 +112,24 @@ def _runs(numbered: Sequence[MergedEpisode]) -> list[_Run]:
     return [_Run(season=season, episodes=episodes, before=before) for season, episodes in sorted(seasons.items())]
 
 
-def _drafts(merged: MergedShow) -> Collection[str]:
-    """Episodes that are not missing, but on their way."""
-    return merged.inputs.drafts if merged.inputs else ()
+def _waiting(merged: MergedShow) -> list[tuple[int | None, int] | None]:
+    """The season and number of each draft that has them in its name, and of each file that cannot be read.
+
+    They are not missing. None for a file that can have any number.
+    """
+    inputs = merged.inputs
+    drafts = [number_in_name(PurePosixPath(path).stem.lstrip("_")) for path in inputs.drafts] if inputs else []
+    return [*filter(None, drafts), *(_numbers_of(one) for one in (inputs.unread if inputs else ()))]
 
 
-def _unread(merged: MergedShow) -> set[str]:
-    """The episode files that cannot be read."""
-    read = {one.place.path for one in merged.episodes}
-    unread = {one.place.path for one in merged.problems if one.check in _NOT_READ and _is_of_episodes(one.place)}
-    return {path for path in unread - read if path.casefold().endswith(".md")}
+def _numbers_of(unread: UnreadEpisode) -> tuple[int | None, int] | None:
+    if unread.number is not None:
+        return unread.season, unread.number
+    return number_in_name(PurePosixPath(unread.path).stem)
 
 
 def _is_of_episodes(place: Place) -> bool:
     return PurePosixPath(place.path).parts[0] == EPISODES_FOLDER
-
-
-def _numbers_in(path: str) -> tuple[int, int] | None:
-    return number_in_name(PurePosixPath(path).stem.lstrip("_"))
 
 
 def _missing(between: range, known: Collection[int]) -> Sequence[int]:

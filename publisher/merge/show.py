@@ -37,6 +37,7 @@ from publisher.sources.people_file import PersonFile
 from publisher.sources.picture_file import PictureFile
 from publisher.sources.shared_fields import PersonEntry
 from publisher.sources.show_file import ShowFile
+from publisher.sources.unread_episode import UnreadEpisode
 from publisher.urls import as_folder, url_of_path
 
 # https://github.com/Podcastindex-org/podcast-namespace, tag podcast:guid
@@ -74,6 +75,7 @@ class ShowInputs:
     episodes: tuple[EpisodeInputs, ...] = ()
     pictures: Mapping[str, PictureFile]
     ledger: Ledger = field(default_factory=Ledger)
+    unread: tuple[UnreadEpisode, ...] = ()
     drafts: tuple[str, ...] = ()  # the paths of episode files that their names keep out, and that are not read
 
 

@@ -172,8 +172,8 @@ KINDS: Final[tuple[Kind, ...]] = (
 
 
 def without_episode(fault: Fault, page: Page, folder: Folder) -> Fault | None:
-    """The same where the episode cannot be read: its number is missing in its season."""
-    return _without_number(fault, page, folder) if page.one_line("episode") else None
+    """The same where the episode cannot be read, and does not count in its season."""
+    return _without_number(fault, page, folder, leaves_gap=False) if page.one_line("episode") else None
 
 
 def _number(page: Page) -> int:
@@ -196,7 +196,7 @@ def _of_season(page: Page) -> frozenset[str]:
     return frozenset([page.line(line)] if line else [])
 
 
-def _without_number(fault: Fault, page: Page, folder: Folder) -> Fault | None:
+def _without_number(fault: Fault, page: Page, folder: Folder, *, leaves_gap: bool = True) -> Fault | None:
     """The fault, and the gap that the episode leaves before the next one of its season, if there was none."""
     season, number = _season(page, folder), _number(page)
     if page.has("date-order") or (number > 1 and number - 1 not in season) or _is_needed(page, folder):
@@ -206,6 +206,8 @@ def _without_number(fault: Fault, page: Page, folder: Folder) -> Fault | None:
     line = after.key("episode") if after else None
     if after is None or line is None or not folder.has_habits:
         return replace(fault, claims=claims)
+    if not leaves_gap:
+        return replace(fault, claims=claims | {after.path})
     gap = (after.path, (line, "number-gap"))
     return replace(fault, elsewhere=fault.elsewhere | {gap}, claims=claims | {after.path})
 
