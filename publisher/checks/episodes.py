@@ -81,7 +81,7 @@ def _is_guid_written(episode: Episode) -> bool:
     return "guid" in episode.found and episode.found["guid"][0].source is not Source.DERIVED
 
 
-@check("number-repeated", Severity.ERROR)
+@check("number-repeated", Severity.WARNING)
 def one_number_each(show: Show) -> Iterator[Finding]:
     """Two full episodes with one season and number; a trailer or bonus may share the number of its episode.
 

@@ -80,7 +80,7 @@ def numbers_of_a_serial(feed: Feed) -> Iterator[Finding]:
             yield feed.finding(item, message, field="itunes:episode")
 
 
-@check("number-repeated", ERROR, "apple")
+@check("number-repeated", WARNING, "apple")
 def one_number_each(feed: Feed) -> Iterator[Finding]:
     """Two full episodes with one season and number; a trailer or bonus may share the number of its episode.
 
