@@ -6,17 +6,23 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from publisher.health.cadence import longest_pause
+from publisher.health.finding_out import find_out
+from publisher.health.memory import Memory
+from publisher.health.status import Limits
 from publisher.model import UpdateFrequency
+from publisher.progress import no_progress
 from tests.loopback import Loopback, Reply
 from tests.needs import tool
+from tests.probing import FakeNames
 from tests.show_folders import BASE, build, lay_over, publish, tree
 
 NOW = "2026-06-01T12:00+00:00"
@@ -69,7 +75,7 @@ def test_a_show_that_is_well_is_told_line_by_line(show: Show) -> None:
         "next episode:    'Three', in 3 days (2026-06-04 22:00 UTC)",
         "published feed:  not asked about",
         "ledger:          not in a git repository",
-        "next build:      no error stands against it",
+        "next build:      no errors stand against it",
     ]
 
 
@@ -135,10 +141,12 @@ def test_runs_that_fail_become_overdue(show: Show) -> None:
 def test_an_episode_is_overdue_an_hour_after_its_moment(show: Show) -> None:
     folder = show(two="2026-06-01T12:30:00Z")
     build(folder, now=NOW)
-    early, late = (status(folder, "--offline", now=f"2026-06-01T{time}+00:00") for time in ("13:20", "13:40"))
-    assert ([one["title"] for one in early["waiting"]], early["exit_code"]) == (["Two"], 0)
+    late = status(folder, "--offline", now="2026-06-01T13:40+00:00")
     assert late["overdue"] == ["'Two' was due 70 minutes ago, and is not in the feed"]
     assert late["exit_code"] == 1
+    early = publish("status", "-C", folder, "--offline", "--now", "2026-06-01T13:20+00:00")
+    assert "waiting:         'Two' comes with the next build, dated 2026-06-01 12:30 UTC\n" in early.stdout
+    assert early.exit_code == 0
 
 
 def test_a_file_with_an_old_date_is_due_only_since_the_last_run(show: Show) -> None:
@@ -152,11 +160,12 @@ def test_a_file_with_an_old_date_is_due_only_since_the_last_run(show: Show) -> N
 def test_a_weekly_show_is_overdue_after_a_week_and_a_day(show: Show) -> None:
     folder = show("update_frequency: {label: Weekly, rrule: FREQ=WEEKLY}\n", two="2026-06-01T12:00:00Z")
     build(folder, now=NOW)
-    on_time, late = (status(folder, "--offline", "--run-hours", "999", now=f"2026-06-{day}") for day in ("09", "10"))
-    assert on_time["overdue"] == []
-    assert late["overdue"] == ["there was no new episode for 8 days; usual is 'Weekly'"]
-    said = status(folder, "--offline", "--run-hours", "999", "--overdue-days", "30", now="2026-06-20")
-    assert said["overdue"] == []
+    limits = Limits(run=timedelta(days=999))
+    found = find_out(folder, datetime(2026, 6, 9, tzinfo=UTC), no_progress, limits=limits, memory=Memory(), asks=False)
+    late = replace(found, now=datetime(2026, 6, 10, tzinfo=UTC))
+    assert found.overdue == ()
+    assert late.overdue == ("there was no new episode for 8 days; usual is 'Weekly'",)
+    assert replace(late, limits=replace(limits, pause=timedelta(days=30))).overdue == ()
 
 
 def test_a_show_that_is_complete_owes_no_episode(show: Show) -> None:
@@ -188,12 +197,26 @@ def test_the_longest_pause_of_a_rule(rrule: str, days: int | None) -> None:
     assert (pause.days if pause else None) == days
 
 
-@pytest.fixture
-def online(show: Show) -> Any:
+@pytest.fixture(scope="module")
+def uploaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Loopback]]:
+    """A show that was built, and the server that its feed is to be found on."""
     with Loopback() as server:
-        folder = show(f"feed_url: {server.url('/feed.xml')}\n", two="2026-05-01")
+        folder = tmp_path_factory.mktemp("uploaded")
+        lay_over(BASE, folder)
+        add(folder, "two", "2026-05-01")
+        with (folder / "show.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"feed_url: {server.url('/feed.xml')}\n")
         assert build(folder).exit_code == 0
         yield folder, server
+
+
+@pytest.fixture
+def online(uploaded: tuple[Path, Loopback], tmp_path: Path) -> tuple[Path, Loopback]:
+    """The same, to be changed."""
+    folder, server = uploaded
+    shutil.copytree(folder, tmp_path / "show")
+    server.asked.clear()
+    return tmp_path / "show", server
 
 
 def served(folder: Path, server: Loopback, body: bytes, **headers: str) -> dict[str, Any]:
@@ -248,6 +271,18 @@ def test_a_feed_that_cannot_be_read_is_overdue(online: tuple[Path, Loopback], re
     said = status(folder, "--allow-private")
     assert said["published_feed"]["fault"] == fault
     assert said["overdue"] == [f"the feed at {server.url('/feed.xml')} cannot be read ({fault})"]
+
+
+def test_a_machine_without_a_network_raises_no_alarm(
+    online: tuple[Path, Loopback], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, server = online
+    FakeNames(monkeypatch, {"feeds.example.com": [[]]})
+    settings = folder / "show.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(server.base, "http://feeds.example.com"))
+    said = status(folder)
+    assert said["published_feed"]["fault"] == "the name feeds.example.com could not be looked up"
+    assert (said["published_feed"]["is_the_built_one"], said["overdue"]) == (None, [])
 
 
 def test_a_private_address_is_not_asked_unless_that_is_allowed(online: tuple[Path, Loopback]) -> None:

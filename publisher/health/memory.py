@@ -43,7 +43,7 @@ def recall(path: Path) -> Memory:
     try:
         with path.open("rb") as file:
             return _parsed(json.loads(file.read(_MOST_BYTES)))
-    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, ArithmeticError, RecursionError, KeyError, TypeError, AttributeError):
         return Memory()
 
 

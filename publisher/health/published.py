@@ -14,7 +14,7 @@ from publisher.errors import UnreadableFile
 from publisher.layout import FEED_PATH
 from publisher.ledger.entry import Ledger
 from publisher.online.settings import user_agent_of
-from publisher.probe.answer import Answer, Request
+from publisher.probe.answer import Answer, Failure, Request
 from publisher.probe.prober import Prober, ProbeSettings
 from publisher.sources.feed_file import FeedFile, parse_feed
 from publisher.sources.folder import read_bytes
@@ -22,6 +22,7 @@ from publisher.sources.folder import read_bytes
 MOST_BYTES: Final = 64 * 1024 * 1024
 _DEADLINE_S: Final = 60.0
 _OK: Final = 200
+_NO_WAY: Final = frozenset({Failure.NAMES_UNAVAILABLE, Failure.UNREACHABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What a URL answers with; ``fault`` says why it is no feed that could be read."""
+    """What a URL answers with; ``fault`` says why it is no feed that could be read.
+
+    ``is_out_of_reach``: there is no way from this machine, which says nothing of what others get.
+    """
 
     url: str
     fault: str = ""
+    is_out_of_reach: bool = False
     modified_at: datetime | None = None  # HTTP: Last-Modified
     is_same_file: bool = False
     difference: Difference = Difference()
@@ -90,7 +95,8 @@ def compared(answer: Answer, built: Built) -> Published:
     url = answer.request.url
     modified_at = _http_date(answer.headers.get("last-modified", ""))
     if answer.failure is not None or answer.status != _OK or not answer.is_whole:
-        return Published(url=url, fault=answer.detail or "its answer is cut off", modified_at=modified_at)
+        fault = answer.detail if answer.failure or answer.status != _OK else "it is too large for any app"
+        return Published(url=url, fault=fault, is_out_of_reach=answer.failure in _NO_WAY)
     if built.sha256 and hashlib.sha256(answer.body).hexdigest() == built.sha256:
         return Published(url=url, modified_at=modified_at, is_same_file=True)
     feed = parse_feed(answer.body, url).value

@@ -69,6 +69,11 @@ class Status:
         """How many stand against the next build."""
         return sum(one.severity is Severity.ERROR for one in self.merged.problems)
 
+    @property
+    def errors_words(self) -> str:
+        """The same as a person says it."""
+        return "1 error stands" if self.errors == 1 else f"{self.errors or 'no'} errors stand"
+
     @cached_property
     def overdue(self) -> tuple[str, ...]:
         """What should have happened by now, a sentence each."""
@@ -81,8 +86,7 @@ def _overdue(status: Status) -> Iterator[str]:
     yield from _pause(status)
     yield from _published(status)
     if status.errors:
-        errors = "1 error stands" if status.errors == 1 else f"{status.errors} errors stand"
-        yield f"{errors} against the next build; `publish check` says which"
+        yield f"{status.errors_words} against the next build; `publish check` says which"
 
 
 def _run(status: Status) -> Iterator[str]:
@@ -115,7 +119,7 @@ def _pause(status: Status) -> Iterator[str]:
 
 def _published(status: Status) -> Iterator[str]:
     published = status.published
-    if published is None or published.is_the_built_one:
+    if published is None or published.is_the_built_one or published.is_out_of_reach:
         return
     since = _other_since(status, published)
     if since is None or status.now - since > _FOR_THE_NEXT_RUN:

@@ -64,7 +64,7 @@ def _rows(status: Status) -> Iterator[tuple[str, str]]:
         yield "waiting", f"'{episode.title}' comes with the next build, dated {shown(episode.published_at)}"
     yield "published feed", _published_words(status)
     yield "ledger", _IN_GIT[status.in_git]
-    yield "next build", f"{status.errors} stand against it" if status.errors else "no error stands against it"
+    yield "next build", f"{status.errors_words} against it"
 
 
 def _run_words(status: Status) -> str:
@@ -81,7 +81,8 @@ def _published_words(status: Status) -> str:
         return "not asked about"
     modified = f"; it is of {_when(published.modified_at, status.now)}" if published.modified_at else ""
     if published.fault:
-        return f"{published.url} cannot be read: {published.fault}"
+        from_here = " from this machine" if published.is_out_of_reach else ""
+        return f"{published.url} cannot be read{from_here}: {published.fault}"
     if published.is_same_file:
         return f"{published.url} is the one that was built{modified}"
     if published.is_the_built_one:
@@ -101,7 +102,7 @@ def _published_values(published: Published) -> dict[str, Any]:
         "url": published.url,
         "fault": published.fault or None,
         "modified": _iso(published.modified_at),
-        "is_the_built_one": published.is_the_built_one,
+        "is_the_built_one": None if published.is_out_of_reach else published.is_the_built_one,
         "is_same_file": published.is_same_file,
         "missing": list(other.missing),
         "extra": list(other.extra),

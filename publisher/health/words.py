@@ -29,6 +29,8 @@ def ago(moment: datetime, now: datetime) -> str:
     >>> ago(datetime(2026, 6, 9, tzinfo=UTC), datetime(2026, 6, 3, tzinfo=UTC))
     'in 6 days'
     """
+    if abs(now - moment) < timedelta(minutes=1):
+        return "just now"
     return f"{span(now - moment)} ago" if moment <= now else f"in {span(moment - now)}"
 
 
