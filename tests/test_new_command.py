@@ -176,6 +176,10 @@ def test_a_number_that_another_has_is_not_taken(tmp_path: Path) -> None:
     assert "\nseason: 1\nepisode: 4\n" in result.stdout
     assert "episodes/s01e02-two.md has the number 2 already, so this one gets 4" in result.stderr
     assert "\nseason: 2\nepisode: 1\n" in new(folder, "audio/b.mp3", "--stdout").stdout
+    (folder / "episodes/s02e04-four.md").write_text(episode(4, "Four", season=2, more="draft: true\n"))
+    record(folder / "audio/c.mp3", title="Bees", season="3")
+    assert "\nseason: 3\nepisode: 5\n" in new(folder, "audio/c.mp3", "--stdout").stdout  # as season 2 counts on
+    assert "\nseason: 2\nepisode: 5\n" in new(folder, VIDEO, "--stdout").stdout
 
 
 @pytest.fixture
@@ -239,6 +243,14 @@ def test_the_first_episode_of_a_show(tmp_path: Path) -> None:
     assert text == "---\ntitle: Hello, world\ndate: 2026-05-01\ndescription: TODO\n---\n"
     assert errors(folder) == []
     assert build(folder).exit_code == 0
+
+
+def test_lines_that_end_oddly_are_no_trouble(tmp_path: Path) -> None:
+    folder = show_of(tmp_path, {"episodes/a.md": "---\r\ntitle: 'A\u2028 b'\r\ndate: 2026-01-01\r\n---\r\n"})
+    result = new(folder, VIDEO, "--title", "B", "--date", "2026-01-02")
+    assert result.exit_code == 0, result.output
+    assert (folder / "episodes/b.md").read_bytes().startswith(b"---\r\ntitle: ")
+    assert errors(folder) == []
 
 
 def test_folders_of_seasons_go_on(tmp_path: Path) -> None:

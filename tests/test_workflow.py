@@ -91,10 +91,12 @@ def test_by_the_clock_the_feed_is_committed_once(tmp_path: Path) -> None:
     assert "<title>The first one</title>" in pushed(github, "feed/feed.xml")
     assert github.calls == [["api", "--silent", "-X", "PUT", "repos/ada/show/actions/workflows/publish.yml/enable"]]
     assert "guid:" in pushed(github, "published.yaml")
+    assert "Nobody is to be told" in jobs["publish"].steps["Announce"].printed
     assert jobs["publish"].steps["Status"].outcome == "skipped"  # nobody can have got the new feed yet
     again = github.run(github.clone(), "schedule")["publish"]
     assert "Nothing changed." in again.steps["commit"].printed
     assert again.outcome == "success"
+    assert again.steps["Announce"].outcome == "skipped"
     assert "::warning::not all is well" in again.steps["Status"].printed
     assert again.summary == "```text\noverdue: a new episode\n```\n"
     assert len(commits(github)) == 2
@@ -124,6 +126,7 @@ def test_what_cannot_be_published_is_not_committed(tmp_path: Path) -> None:
         "build": "failure",
         "Check": "failure",
         "commit": "skipped",
+        "Announce": "skipped",
         "Status": "skipped",
     }
     assert "::error file=episodes/one.md,line=5" in job.steps["Check"].printed

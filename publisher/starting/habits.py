@@ -57,8 +57,17 @@ class Habits:
             return season, None
         last = max(one for one, _ in numbered)
         wanted = last if season is None else season
-        numbers = [number for one, number in numbered if one == wanted]
+        numbers = [number for one, number in numbered if one == wanted or (one < wanted and self._counts_on())]
         return wanted or None, max(numbers, default=0) + 1
+
+    def _counts_on(self) -> bool:
+        """Whether a season goes on with the numbers of the one before, instead of beginning with 1."""
+        firsts: dict[int, int] = {}
+        for shape in self.shapes:
+            if shape.number is not None:
+                firsts[shape.season or 0] = min(shape.number, firsts.get(shape.season or 0, shape.number))
+        later = [number for season, number in firsts.items() if season > min(firsts)]
+        return bool(later) and min(later) > firsts[min(firsts)]
 
     def with_number(self, season: int | None, number: int) -> Shape | None:
         """The episode that has this number."""
@@ -75,7 +84,7 @@ def habits_of(shapes: Iterable[Shape]) -> Habits:
     return Habits(
         shapes=tuple(full),
         keys=keys,
-        styles={key: _usual(shape.styles[key] for shape in full if key in shape.styles) for key in _all_keys(full)},
+        styles=_styles(full),
         sub_keys={key: _sub_keys(key, full) for key in ("ids", "links")},
         spaced=frozenset(key for key in keys if _most([key in shape.spaced for shape in full if key in shape.keys])),
         constants=_constants(keys, full),
@@ -95,6 +104,12 @@ def _keys(shapes: Sequence[Shape]) -> tuple[str, ...]:
     """The keys that most have, in the order in which most have them."""
     common = [key for key in _all_keys(shapes) if key not in _LEFT_OUT and _most([key in one.keys for one in shapes])]
     return _in_usual_order(common, [shape.keys for shape in shapes])
+
+
+def _styles(shapes: Sequence[Shape]) -> dict[str, Style]:
+    """How most write each value; nothing of a key whose style nobody can tell."""
+    found = {key: [shape.styles[key] for shape in shapes if key in shape.styles] for key in _all_keys(shapes)}
+    return {key: _usual(styles) for key, styles in found.items() if styles}
 
 
 def _sub_keys(key: str, shapes: Sequence[Shape]) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def workflow(folder: Path, repository: Repository, publisher: str, *, pages_feed
     inside = folder.relative_to(repository.root).as_posix()
     lfs = "          lfs: true\n" if repository.has_lfs else ""
     committed = LEDGER_FILE if pages_feed_url else f"{FEED_FOLDER} {LEDGER_FILE}"
+    published = "steps.site.outputs.deploy == 'yes'" if pages_feed_url else "steps.commit.outputs.unchanged != 'yes'"
     return filled(
         "workflow.yml",
         minute=str(minute_of(folder.name)),
@@ -57,7 +58,7 @@ def workflow(folder: Path, repository: Repository, publisher: str, *, pages_feed
         publish=filled(
             "workflow-pages.yml" if pages_feed_url else "workflow-commit.yml",
             with_lfs=f"        with:\n{lfs}" if lfs else "",
-            commit=filled("workflow-commit-step.yml", committed=committed),
+            commit=filled("workflow-commit-step.yml", committed=committed, published=published),
         ),
     )
 

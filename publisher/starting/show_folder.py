@@ -61,7 +61,7 @@ def read_show_folder(root: Path, workers: Workers, progress: Progress) -> ShowFo
         show=shows[0].values,
         people=directory(shows[0].values, people),
         shapes=tuple(shapes),
-        habits=habits_of(shape for shape in shapes if not shape.value("draft")),
+        habits=habits_of(shapes),
         recordings=tuple(path for path in list_files(root, AUDIO_FOLDER).paths if _is_recording(path)),
         unread=tuple(sorted(set(paths) - {shape.file.path for shape in shapes})),
     )
