@@ -31,6 +31,8 @@ OPEN = (
 )
 SPEAKS = """\
 TODO lists that work, and a TODO list that does not; how to write TODO: in code. The todo: walk.
+TODO tests are skipped.
+- **TODO** in a link means nothing yet.
 TODO is a word, and (TODO comments) are a debt. [TODO apps](https://example.com/todo)
 TODO, FIXME and HACK: three words. TODO/FIXME
 Todo: what we say. todo

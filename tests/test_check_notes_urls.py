@@ -119,6 +119,7 @@ def test_links_with_a_slip_in_their_brackets_are_found(tmp_path: Path) -> None:
     broken = {
         "Read [the book] (https://example.com/a_(b)) now": "[the book](https://example.com/a_(b))",
         "- [its site]  (www.example.com)": "[its site](https://www.example.com)",
+        "[its `code`] (https://example.com/code)": "[its `code`](https://example.com/code)",
         "[The talk](https://example.com/talk": "[The talk](https://example.com/talk)",
         "See [it](https://example.com/a_(b). More": "[it](https://example.com/a_(b))",
         "[The talk](https://example.com/talk and (more) of it": "[The talk](https://example.com/talk)",

@@ -18,6 +18,7 @@ _URL: Final = r"(?:https?://|www\.)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*"
 # Words in brackets, and no footnote, no box to tick, and no link that has its target behind its own brackets.
 _SPACED: Final = re.compile(rf"(?<![\]\\])\[(?!\^|[ xX]?\])([^\[\]\n]+)\][ \t]+\(({_URL})\)", re.IGNORECASE)
 _OPENED: Final = re.compile(rf"(?<!\\)\[([^\[\]\n]+)\]\(({_URL})", re.IGNORECASE)
+_LONGEST: Final = 300  # characters of what may follow a URL in its brackets
 _DEFINED: Final = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # The title of a link and its bracket may stand in the next line.
 _CLOSED_BELOW: Final = re.compile(r"[ \t]*\n[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
@@ -32,29 +33,30 @@ def no_links(merged: MergedShow) -> Iterator[Finding]:
     """
     for notes in notes_of(merged):
         source = without_code(notes.text)
-        for start, text, what, meant in sorted((*_spaced(source), *_unclosed(source))):
-            message = f"{quoted(text)} is no link: {what}; write {meant}"
-            yield Finding(place=notes.place_of_line(source.count("\n", 0, start)), message=message, about=text)
+        for match, what, url in sorted((*_spaced(source), *_unclosed(source)), key=lambda one: one[0].start()):
+            text, label = notes.text[match.start() : match.end()], notes.text[match.start(1) : match.end(1)]
+            message = f"{quoted(text)} is no link: {what}; write [{label}]({_whole(url)})"
+            place = notes.place_of_line(source.count("\n", 0, match.start()))
+            yield Finding(place=place, message=message, about=text)
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (no_links,)
 
 
-def _spaced(source: str) -> Iterator[tuple[int, str, str, str]]:
-    """Where each stands, itself, what is wrong with it, and how it was meant."""
+def _spaced(source: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Each with its words as the first group, what is wrong with it, and its URL."""
     defined = {match[1].casefold() for match in _DEFINED.finditer(source)}
     for match in _SPACED.finditer(source):
         if match[1].casefold() not in defined:
-            yield match.start(), match[0], "there is a space between its brackets", f"[{match[1]}]({_whole(match[2])})"
+            yield match, "there is a space between its brackets", match[2]
 
 
-def _unclosed(source: str) -> Iterator[tuple[int, str, str, str]]:
+def _unclosed(source: str) -> Iterator[tuple[re.Match[str], str, str]]:
     for match in _OPENED.finditer(source):
         line_end = source.find("\n", match.end())
-        rest = source[match.end() : line_end if line_end >= 0 else len(source)]
+        rest = source[match.end() : line_end if line_end >= 0 else len(source)][:_LONGEST]
         if not _is_closed(rest) and not _CLOSED_BELOW.match(source, match.end() + len(rest.rstrip())):
-            meant = f"[{match[1]}]({_whole(match[2].rstrip('.,;'))})"
-            yield match.start(), match[0], "its last bracket is missing", meant
+            yield match, "its last bracket is missing", match[2].rstrip(".,;")
 
 
 def _whole(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,7 +25,8 @@ _KIN: Final = re.compile(
 )
 # TODO lists are a subject, too.
 _SPOKEN_OF: Final = re.compile(
-    r"TODO[ \t]+(?:(?:list|item|app|application|program|comment|tag|marker|label|manager|tracker|tool|file|board)s?|"
+    r"TODO[*_]*[ \t]+"
+    r"(?:(?:list|item|test|app|application|program|comment|tag|marker|label|manager|tracker|tool|file|board)s?|"
     r"bot|mvc|is|are|was|were|has|have|can|means|stands|vs|versus|and|or|in|as|by)\b"
     r"|TODO[*_]*[ \t]*[,/&+|][ \t]*(?-i:[A-Z]{3})",
     re.IGNORECASE,
@@ -50,19 +52,20 @@ CHECKS: Final[tuple[Check[MergedShow], ...]] = (open_places,)
 
 def _open(notes: Notes) -> Iterator[Finding]:
     source = without_targets(without_code(notes.text))  # that a link leads nowhere is said of it as a link
+    line_ends = [match.start() for match in re.finditer("\n", source)]
     seen = set()
-    for start, text in sorted(_places(source)):
-        place = notes.place_of_line(source.count("\n", 0, start))
+    for start, end in sorted(_spans(source)):
+        text = notes.text[start:end].strip(" \t*_")
+        place = notes.place_of_line(bisect_left(line_ends, start))
         if (place, text) not in seen:
             seen.add((place, text))
             what = "was left by a template" if text.startswith("{") else "is yet to be written"
             yield Finding(place=place, message=f"{quoted(text)} {what}; fill it in, or delete it", about=text)
 
 
-def _places(source: str) -> Iterator[tuple[int, str]]:
-    for match in _TEMPLATE.finditer(source):
-        yield match.start(), match[0]
+def _spans(source: str) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _TEMPLATE.finditer(source))
     for pattern in (_TODO, _KIN):
         for match in pattern.finditer(source):
             if not _SPOKEN_OF.match(match["todo"]):
-                yield match.start("todo"), match["todo"].strip(" \t*_")
+                yield match.span("todo")
