@@ -11,6 +11,8 @@ from typing import Final
 from publisher.adopting.creating import create_episodes, create_show, new_paths
 from publisher.adopting.loading import load_feed
 from publisher.adopting.plan import Plan, make_plan
+from publisher.adopting.recordings import Measured, download, measure
+from publisher.downloads.downloading import Downloaded, NotDownloaded
 from publisher.errors import PublisherError, UnreadableFile
 from publisher.layout import EPISODES_FOLDER, LEDGER_FILE, SHOW_FILE
 from publisher.ledger.entry import Ledger
@@ -18,6 +20,7 @@ from publisher.ledger.reading import LedgerError, parse_ledger
 from publisher.ledger.writing import ledger_text
 from publisher.lock import locked
 from publisher.model import Place, Problem, Severity
+from publisher.online.settings import OnlineSettings
 from publisher.progress import Progress
 from publisher.reading import Outline, read_outline
 from publisher.sources.feed_file import FeedFile
@@ -38,8 +41,14 @@ class Wishes:
 
     write: bool = False
     create: bool = False
-    allow_private: bool = False
+    measure: bool = False  # ask the old host for what its recordings really are
+    download: bool = False
     url: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is to be written."""
+        return self.write or self.create or self.download
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +60,29 @@ class Adoption:
     to_create: tuple[str, ...] = ()
     created: tuple[str, ...] = ()
     is_written: bool = False
+    notes: tuple[str, ...] = ()  # of the recordings at the old host
+    downloads: tuple[Downloaded | NotDownloaded, ...] = ()
 
 
-def adopt(root: Path, name: str, wishes: Wishes, progress: Progress) -> Adoption:
+def adopt(root: Path, name: str, wishes: Wishes, settings: OnlineSettings, progress: Progress) -> Adoption:
     """Matches the feed of this name (a path or a URL) to the folder, and enters it in the ledger if that is wished.
 
     Raises FeedNotRead, AdoptionRefused, BusyError, WriteError.
     """
-    read = load_feed(name, allow_private=wishes.allow_private)
-    if read.value is None:
+    read = load_feed(name, allow_private=settings.allow_private)
+    feed = read.value
+    if feed is None:
         raise AdoptionRefused(f"{name} cannot be read: {'; '.join(problem.message for problem in read.problems)}")
-    if not (wishes.write or wishes.create):
-        adoption = _planned(root, name, read.value, progress)
-    else:
+    # What takes long, the network, is asked before and after: nobody else could build meanwhile.
+    measured = measure(_planned(root, name, feed, progress).plan, settings, progress) if wishes.measure else Measured()
+    if wishes.changes:
         with locked(root):
-            adoption = _written(root, name, read.value, wishes, progress)
-    return replace(adoption, problems=(*read.problems, *adoption.problems))
+            adoption = _written(root, name, feed, wishes, measured, progress)
+    else:
+        adoption = _planned(root, name, feed, progress)
+    fetched = tuple(download(root, adoption.plan, settings, progress)) if wishes.download else ()
+    problems = (*read.problems, *adoption.problems)
+    return replace(adoption, problems=problems, notes=measured.notes, downloads=fetched)
 
 
 def _planned(root: Path, name: str, feed: FeedFile, progress: Progress) -> Adoption:
@@ -79,7 +95,7 @@ def _planned(root: Path, name: str, feed: FeedFile, progress: Progress) -> Adopt
     return Adoption(plan=plan, problems=(*outline.problems, *problems), to_create=to_create)
 
 
-def _written(root: Path, name: str, feed: FeedFile, wishes: Wishes, progress: Progress) -> Adoption:
+def _written(root: Path, name: str, feed: FeedFile, wishes: Wishes, measured: Measured, progress: Progress) -> Adoption:
     outline = _outline(root, progress)
     ledger, _ = _ledger(root)
     created: list[str] = []
@@ -89,23 +105,23 @@ def _written(root: Path, name: str, feed: FeedFile, wishes: Wishes, progress: Pr
         show = create_show(root, plan, wishes.url)
         created = [*([show] if show else []), *create_episodes(root, plan, outline.episodes)]
     adoption = _planned(root, name, feed, progress)
-    _write_ledger(root, adoption.plan)
+    _write_ledger(root, _with_entries(adoption.plan, measured))
     return replace(adoption, created=tuple(created), is_written=True)
 
 
-def _write_ledger(root: Path, plan: Plan) -> None:
-    content = ledger_text(_with_entries(plan)).encode()
+def _write_ledger(root: Path, ledger: Ledger) -> None:
+    content = ledger_text(ledger).encode()
     with Staging() as staging:
         staging.add(root / LEDGER_FILE, [content], place=LEDGER_FILE).put()
     sync_folders([root])
 
 
-def _with_entries(plan: Plan) -> Ledger:
+def _with_entries(plan: Plan, measured: Measured) -> Ledger:
     """The ledger with what is new; of the folder's own feed it knows again when that changed last."""
     old, feed = plan.ledger, plan.feed
     return replace(
         old,
-        entries=(*old.entries, *plan.entries),
+        entries=tuple(measured.entry(entry) for entry in (*old.entries, *plan.entries)),
         show_guid=old.show_guid or plan.show_guid,
         feed_url=old.feed_url or (feed.feed_url if plan.is_own else None),
         changed_at=old.changed_at or (feed.changed_at if plan.is_own else None),

@@ -8,6 +8,7 @@ from typing import Any
 
 from publisher.adopting.adopt import Adoption
 from publisher.adopting.plan import ItemPlan
+from publisher.downloads.downloading import Downloaded, NotDownloaded
 from publisher.model import Problem
 from publisher.sources.feed_file import FeedItem
 
@@ -26,6 +27,8 @@ def as_json(adoption: Adoption) -> dict[str, Any]:
         "written": adoption.is_written,
         "entered": [entry.guid for entry in plan.entries] if adoption.is_written else [],
         "created": list(adoption.created),
+        "notes": list(adoption.notes),
+        "downloads": [_download(one) for one in adoption.downloads],
         "problems": [_problem(problem) for problem in _ordered(adoption.problems)],
     }
 
@@ -39,6 +42,12 @@ def _item(one: ItemPlan) -> dict[str, Any]:
         "ledger": str(one.state),
         "candidates": [{"file": candidate.path, "why": candidate.why} for candidate in one.candidates],
     }
+
+
+def _download(one: Downloaded | NotDownloaded) -> dict[str, Any]:
+    if isinstance(one, NotDownloaded):
+        return {"file": None, "url": one.download.url, "bytes": one.kept_bytes, "why": one.why}
+    return {"file": one.path, "url": one.download.url, "bytes": one.size_bytes, "why": None}
 
 
 def _named(item: FeedItem) -> dict[str, Any]:

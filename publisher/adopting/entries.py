@@ -49,7 +49,7 @@ def entry_of(item: FeedItem, file: EpisodeFile, zone: ZoneInfo, *, has_recording
         published_at=published_at,
         dated_at=dated_at if dated_at != published_at else None,
         ids=platform_ids(file),
-        enclosure=_enclosure(item, elsewhere=not has_recording and "audio" not in file.values),
+        enclosure=_enclosure(item, elsewhere=not has_recording),
         first_at=published_at,
         changed_at=published_at,
         digest=item.digest,

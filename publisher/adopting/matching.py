@@ -15,7 +15,7 @@ Pair: TypeAlias = tuple[int, int]  # the positions of an item and of a file
 
 _ENOUGH: Final = 25  # fewer points are no match
 _MARGIN: Final = 10  # by so many more points than any rival
-_CERTAIN: Final = 50
+_CERTAIN: Final = 45  # the same title and number
 _CERTAIN_BY_ID: Final = 30
 _WORTH_SHOWING: Final = 15
 _SHOWN: Final = 5

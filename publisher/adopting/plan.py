@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,6 +57,7 @@ class ItemPlan:
     path: str = ""
     why: str = ""
     candidates: tuple[Candidacy, ...] = ()
+    has_recording: bool = False  # one of its file, here or wherever the file says
     entry: Entry | None = None
 
 
@@ -163,14 +164,22 @@ class _Planner:
             why = "withdrawn" if state is State.KNOWN else ""
             return ItemPlan(item=item, sureness=sureness, state=state, candidates=shown, why=why)
         file = self.files[found.file]
-        sureness = Sureness(found.sureness)
+        here = bool(self.recordings.get(file.path)) or "audio" in file.values
+        whole = ItemPlan(
+            item=item,
+            sureness=Sureness(found.sureness),
+            state=State.KNOWN,
+            path=file.path,
+            why=found.why,
+            has_recording=here,
+        )
         if known:
-            return ItemPlan(item=item, sureness=sureness, state=State.KNOWN, path=file.path, why=found.why)
+            return whole
         conflict = next(_conflicts(item, file, self.ledger), None)
         if conflict:
-            return ItemPlan(item=item, sureness=sureness, state=State.CONFLICT, path=file.path, why=conflict)
-        entry = entry_of(item, file, self.zone, has_recording=bool(self.recordings.get(file.path)))
-        return ItemPlan(item=item, sureness=sureness, state=State.NEW, path=file.path, why=found.why, entry=entry)
+            return replace(whole, state=State.CONFLICT, why=conflict)
+        entry = entry_of(item, file, self.zone, has_recording=here)
+        return replace(whole, state=State.NEW, entry=entry)
 
 
 def _conflicts(item: FeedItem, file: EpisodeFile, ledger: Ledger) -> Iterator[str]:

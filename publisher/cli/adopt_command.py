@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,8 +14,12 @@ from publisher.cli.shared import folder_option
 @click.argument("feed")
 @folder_option
 @click.option("--write", is_flag=True, help="Enter in published.yaml what is certain or likely.")
-@click.option("--create", is_flag=True, help="Make episode files for items without one, and show.yaml; then --write.")
+@click.option("--create", is_flag=True, help="Make files for items without one, and show.yaml; then --write.")
 @click.option("--url", default="", help="With --create: where this folder can be reached on the web.")
+@click.option("--online", "measure", is_flag=True, help="Ask the old host how large and how long recordings are.")
+@click.option(
+    "--download", is_flag=True, help="Fetch recordings into audio/, on from where it broke off; then --write."
+)
 @click.option("--allow-private", is_flag=True, help="Ask addresses of private networks, too: your own.")
 @click.option(
     "--format",
@@ -25,17 +30,17 @@ from publisher.cli.shared import folder_option
     show_default=True,
     help="Of the report.",
 )
-def adopt(feed: str, folder: Path, write: bool, create: bool, url: str, allow_private: bool, format_name: str) -> None:
+def adopt(feed: str, folder: Path, allow_private: bool, format_name: str, **wishes: Any) -> None:
     """Take over a show from its old feed, so that subscribers notice nothing.
 
     FEED is a podcast's feed, a file or its URL. Its items are matched to the episode files here, and guids, dates and
     recordings of the old host are kept in published.yaml. What cannot be told is shown, and never guessed.
 
-    Nothing is written without --write or --create.
+    Nothing is written without --write, --create or --download.
 
-    Exit codes: 0 fine, 1 the feed or the folder cannot be read, 2 wrong usage.
+    Exit codes: 0 fine, 1 the feed, the folder or a recording cannot be read, 2 wrong usage.
     """
     from publisher.adopting.adopt import Wishes
     from publisher.cli.adopt_run import run
 
-    run(folder, feed, Wishes(write=write, create=create, allow_private=allow_private, url=url), format_name)
+    run(folder, feed, Wishes(**wishes), allow_private, format_name)

@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import click
+from platformdirs import user_cache_path
 
 from publisher.adopting.adopt import Adoption, Wishes, adopt
 from publisher.adopting.as_json import as_json
 from publisher.adopting.plan import Plan, State
 from publisher.cli.adopt_table import print_differences, print_items
 from publisher.cli.shared import count_of, print_as_it_is, print_problems, print_text, say, watched
-from publisher.layout import LEDGER_FILE, SHOW_FILE
+from publisher.downloads.downloading import Downloaded, NotDownloaded
+from publisher.layout import AUDIO_FOLDER, LEDGER_FILE, SHOW_FILE
+from publisher.online.settings import OnlineSettings, user_agent_of
+from publisher.sources.feed_file import FeedItem
 from publisher.urls import http_url
 
 _SHOWN: Final = 20
 
 
-def run(folder: Path, feed: str, wishes: Wishes, format_name: str) -> None:
-    """Adopts, and reports."""
+def run(folder: Path, feed: str, wishes: Wishes, allow_private: bool, format_name: str) -> None:
+    """Adopts, and reports; ends with 1 where a recording could not be fetched."""
     if wishes.url and not http_url(wishes.url):
         raise click.BadParameter(f"'{wishes.url}' is not a URL; write it whole, with https://", param_hint="--url")
-    adoption = watched(lambda progress: adopt(folder, feed, wishes, progress))
+    settings = _settings(feed, allow_private)
+    adoption = watched(lambda progress: adopt(folder, feed, wishes, settings, progress))
     if format_name == "json":
         print_as_it_is(json.dumps(as_json(adoption), indent=2, ensure_ascii=False) + "\n")
-        return
+    else:
+        _print(adoption, feed)
+    sys.exit(1 if any(isinstance(one, NotDownloaded) for one in adoption.downloads) else 0)
+
+
+def _settings(feed: str, allow_private: bool) -> OnlineSettings:
+    cache = os.environ.get("PUBLISH_CACHE") or user_cache_path("podcast-publisher", appauthor=False)
+    return OnlineSettings(
+        user_agent=user_agent_of(feed if http_url(feed) else "no show"),
+        allow_private=allow_private,
+        cache_path=Path(cache) / "answers.json",
+    )
+
+
+def _print(adoption: Adoption, feed: str) -> None:
     print_problems(sorted(set(adoption.problems)))
     print_items(adoption.plan.items)
     _print_rest(adoption.plan)
-    for line in _results(adoption, feed):
+    for line in (*adoption.notes, *_results(adoption, feed), *_downloads(adoption)):
         say(line)
 
 
@@ -40,12 +61,7 @@ def _print_rest(plan: Plan) -> None:
     """What either side lacks, and what of the show differs."""
     _print_list(
         "Items without a file here, which subscribers would lose:",
-        [
-            f"{item.title or item.guid} ({item.published_at:%Y-%m-%d})"
-            if item.published_at
-            else item.title or item.guid
-            for item in plan.lacking
-        ],
+        [f"{_day(item)}{item.title or item.guid}" for item in plan.lacking],
     )
     _print_list("Files without an item in the feed:", list(plan.files_without_item))
     _print_list(
@@ -95,6 +111,22 @@ def _written(adoption: Adoption) -> Iterator[str]:
         yield f"look through {SHOW_FILE}: TODO is yet to be filled in, and the picture is still the old host's"
     yield "next: publish diff shows what subscribers will see change, publish build makes the feed"
     yield "when it is on the web, have the old host redirect its feed there (301); docs/adopt.md says how"
+
+
+def _day(item: FeedItem) -> str:
+    return f"{item.published_at:%Y-%m-%d} " if item.published_at else ""
+
+
+def _downloads(adoption: Adoption) -> Iterator[str]:
+    for one in adoption.downloads:
+        if isinstance(one, NotDownloaded):
+            kept = f"; {one.kept_bytes:,} bytes are kept, run again to go on" if one.kept_bytes else ""
+            yield f"{one.download.url} {one.why}{kept}"
+        else:
+            yield from (f"{one.path}: {note}" for note in one.notes)
+    there = sum(isinstance(one, Downloaded) and one.is_new for one in adoption.downloads)
+    if adoption.downloads:
+        yield f"{count_of(there, 'recording')} of {len(adoption.downloads)} downloaded into {AUDIO_FOLDER}/"
 
 
 def _some(paths: tuple[str, ...]) -> str:
