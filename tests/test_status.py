@@ -14,11 +14,9 @@ from typing import Any
 
 import pytest
 
-from publisher.health.cadence import longest_pause
 from publisher.health.finding_out import find_out
 from publisher.health.memory import Memory
 from publisher.health.status import Limits
-from publisher.model import UpdateFrequency
 from publisher.progress import no_progress
 from tests.loopback import Loopback, Reply
 from tests.needs import tool
@@ -172,29 +170,6 @@ def test_a_show_that_is_complete_owes_no_episode(show: Show) -> None:
     folder = show("update_frequency: {label: Weekly, rrule: FREQ=WEEKLY}\ncomplete: true\n")
     build(folder)
     assert status(folder, "--offline")["overdue"] == []
-
-
-@pytest.mark.parametrize(
-    ("rrule", "days"),
-    [
-        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", 7),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", 14),
-        ("FREQ=MONTHLY", 31),
-        ("FREQ=MONTHLY;BYDAY=1MO", 35),
-        ("FREQ=MONTHLY;BYMONTHDAY=1", 31),
-        ("FREQ=MONTHLY;BYMONTHDAY=31", 62),
-        ("FREQ=MONTHLY;BYMONTHDAY=-1", 31),
-        ("FREQ=WEEKLY;BYMONTH=9,10,11", 366),
-        ("FREQ=YEARLY", 366),
-        ("FREQ=WEEKLY;UNTIL=20270101T000000Z", 7),
-        ("FREQ=WEEKLY;UNTIL=20260101T000000Z", None),
-        ("FREQ=WEEKLY;COUNT=10", None),
-        ("FREQ=WEEKLY;INTERVAL=0", 7),
-    ],
-)
-def test_the_longest_pause_of_a_rule(rrule: str, days: int | None) -> None:
-    pause = longest_pause(UpdateFrequency(label="x", rrule=rrule), datetime(2026, 6, 1, tzinfo=UTC))
-    assert (pause.days if pause else None) == days
 
 
 @pytest.fixture(scope="module")
