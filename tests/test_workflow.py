@@ -20,6 +20,12 @@ if sys.argv[1] == {command!r}:
     sys.exit({code})
 """
 
+NOTES = """\
+import sys
+open({said!r}, "a").write(f"{{sys.argv[1:]}}\\n")
+sys.exit({code} if sys.argv[1] == "diff" else 0)
+"""
+
 
 def github_of(folder: Path, *options: str, inside: str = ".") -> GitHub:
     """A repository on GitHub that holds the small show and its new workflow."""
@@ -126,8 +132,8 @@ def test_what_cannot_be_published_is_not_committed(tmp_path: Path) -> None:
         "build": "failure",
         "Check": "failure",
         "commit": "skipped",
-        "Announce": "skipped",
         "Status": "skipped",
+        "Announce": "skipped",
     }
     assert "::error file=episodes/one.md,line=5" in job.steps["Check"].printed
     assert len(commits(github)) == 1
@@ -138,16 +144,26 @@ def test_pages_are_filled_of_a_show_in_a_folder_and_the_feed_is_not_committed(tm
     github = github_of(tmp_path, "--pages", inside=inside)
     say_nothing_in_check(github, tmp_path)
     clone = github.clone()
-    job = github.run(clone, "push")["publish"]
-    assert job.outcome == "success"
+    jobs = github.run(clone, "push")
+    assert {name: job.outcome for name, job in jobs.items()} == {"publish": "success", "deploy": "success"}
     site = clone.with_name(f"{clone.name}-temporary") / "site"
     assert (site / "feed/feed.xml").is_file()
     assert (site / "audio/one.mp3").read_bytes() == (BASE / "audio/one.mp3").read_bytes()
-    assert job.steps["site"].outputs == {"deploy": "yes"}
-    assert job.steps["deploy"].outcome == "success"
     committed = git(github.origin, "ls-tree", "-r", "--name-only", "main").splitlines()
-    assert f"{inside}/show.yaml" in committed
+    assert f"{inside}/published.yaml" in committed
     assert f"{inside}/feed/feed.xml" not in committed
+
+
+@pytest.mark.parametrize(("code", "deployed"), [(0, False), (1, True)])
+def test_by_the_clock_pages_are_filled_where_subscribers_have_something_else(
+    tmp_path: Path, code: int, deployed: bool
+) -> None:
+    github = github_of(tmp_path, "--pages")
+    said = tmp_path / "said"
+    github.program("publish", NOTES.format(said=str(said), code=code))
+    jobs = github.run(github.clone(), "schedule")
+    assert ("deploy" in jobs) is deployed
+    assert "['diff', '--against', 'https://example.com/base/feed/feed.xml']" in said.read_text()
 
 
 def test_one_comment_in_a_pull_request_says_what_changes(tmp_path: Path) -> None:
@@ -220,8 +236,11 @@ def test_nobody_from_outside_gets_a_token_that_writes(tmp_path: Path, option: st
     }
     assert writing["preview"] == {"pull-requests"}
     assert writing["stay-on"] == {"actions"}
+    assert writing["publish"] == {"contents"}
+    assert writing.get("deploy", set()) <= {"pages", "id-token"}
     assert workflow["jobs"]["publish"]["if"] == "github.event_name != 'pull_request'"
+    assert workflow["jobs"].get("deploy", {}).get("needs", "publish") == "publish"
     used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert all(action.startswith("actions/") and "@v" in action for action in used)
     secret = [name for name, job in workflow["jobs"].items() if "secrets." in str(job)]
-    assert secret == ["publish"]
+    assert set(secret) <= {"publish", "deploy"}

@@ -81,10 +81,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Ran:
-    """What came of a job: its steps by id, name, or the action that they use; its summary."""
+    """What came of a job: its steps by id, name, or the action that they use."""
 
     steps: Mapping[str, Step]
     summary: str
+    outputs: Mapping[str, str]
 
     @property
     def outcome(self) -> str:
@@ -151,16 +152,20 @@ class GitHub:
             "token": TOKEN,
             "ref": "refs/pull/7/merge" if event == "pull_request" else "refs/heads/main",
         }
-        return {
-            name: self._job(workflow, job, clone, github)
-            for name, job in workflow["jobs"].items()
-            if _holds(job["if"], {"github": github}, failed=False)
-        }
+        context: dict[str, Any] = {"github": github, "secrets": {}, "needs": {}}
+        jobs: dict[str, Ran] = {}
+        for name, job in workflow["jobs"].items():
+            needed = [jobs.get(other) for other in [job["needs"]] if other] if "needs" in job else []
+            failed = any(other is None or other.outcome == "failure" for other in needed)
+            if _holds(job["if"], context, failed=failed):
+                jobs[name] = self._job(workflow, job, clone, context)
+                context["needs"][name] = {"outputs": jobs[name].outputs}
+        return jobs
 
-    def _job(self, workflow: Any, job: Any, clone: Path, github: Mapping[str, Any]) -> Ran:
+    def _job(self, workflow: Any, job: Any, clone: Path, around: Mapping[str, Any]) -> Ran:
         temporary = clone.with_name(f"{clone.name}-temporary")
         temporary.mkdir(exist_ok=True)
-        context: dict[str, Any] = {"github": github, "steps": {}, "runner": {"temp": str(temporary)}, "secrets": {}}
+        context: dict[str, Any] = {**around, "steps": {}, "runner": {"temp": str(temporary)}}
         folder = clone / workflow["defaults"]["run"]["working-directory"]
         assert workflow["defaults"]["run"]["shell"] == "bash"
         steps: dict[str, Step] = {}
@@ -176,11 +181,12 @@ class GitHub:
                 values = {**workflow.get("env", {}), **step.get("env", {})}
                 environment = {name: _interpolated(value, context) for name, value in values.items()}
                 assert "${{" not in step["run"], "what others write would become part of the program"
-                ran = self._step(step["run"], folder, environment, github, temporary)
+                ran = self._step(step["run"], folder, environment, around["github"], temporary)
             steps[step.get("id") or step.get("name") or f"{step['uses']} {number}"] = ran
             if "id" in step:
                 context["steps"][step["id"]] = {"outcome": ran.outcome, "outputs": ran.outputs}
-        return Ran(steps=steps, summary=summary.read_text(encoding="utf-8"))
+        outputs = {name: _interpolated(text, context) for name, text in job.get("outputs", {}).items()}
+        return Ran(steps=steps, summary=summary.read_text(encoding="utf-8"), outputs=outputs)
 
     def _step(
         self, code: str, folder: Path, values: Mapping[str, str], github: Mapping[str, Any], temporary: Path
@@ -237,5 +243,5 @@ def _looked_up(names: Sequence[str], context: Any) -> Any:
     for name in names:
         if not isinstance(context, Mapping):
             return ""
-        context = context.get(name, "") if names[0] in {"steps", "secrets"} else context[name]
+        context = context.get(name, "") if names[0] in {"steps", "secrets", "needs"} else context[name]
     return context

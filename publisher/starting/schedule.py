@@ -43,24 +43,32 @@ def workflow(folder: Path, repository: Repository, publisher: str, *, pages_feed
     With ``pages_feed_url``, the address of its feed, it puts feed/ and audio/ on GitHub Pages instead.
     ``publisher`` is what pip is to install.
     """
-    inside = folder.relative_to(repository.root).as_posix()
-    lfs = "          lfs: true\n" if repository.has_lfs else ""
+    against = f" --against {shlex.quote(pages_feed_url)}" if pages_feed_url else ""
+    lfs = ("          lfs: true",) if repository.has_lfs else ()
     committed = LEDGER_FILE if pages_feed_url else f"{FEED_FOLDER} {LEDGER_FILE}"
-    published = "steps.site.outputs.deploy == 'yes'" if pages_feed_url else "steps.commit.outputs.unchanged != 'yes'"
+    is_out = "steps.site.outputs.deploy != 'yes'" if pages_feed_url else "steps.commit.outputs.unchanged == 'yes'"
     return filled(
         "workflow.yml",
         minute=str(minute_of(folder.name)),
         branch=_escaped(repository.branch),
         publisher=_escaped(publisher),
-        folder=_escaped(inside),
-        lfs=lfs,
-        against=f" --against {shlex.quote(pages_feed_url)}" if pages_feed_url else "",
+        folder=_escaped(folder.relative_to(repository.root).as_posix()),
+        install=_install("          persist-credentials: false", *lfs),
+        against=against,
         publish=filled(
             "workflow-pages.yml" if pages_feed_url else "workflow-commit.yml",
-            with_lfs=f"        with:\n{lfs}" if lfs else "",
-            commit=filled("workflow-commit-step.yml", committed=committed, published=published),
+            install=_install(*lfs),
+            against=against,
+            commit=filled("workflow-commit-step.yml", committed=committed, is_out=is_out),
+            announce=filled("workflow-announce.yml"),
         ),
     )
+
+
+def _install(*settings: str) -> str:
+    """The steps that every job of the workflow begins with; ``settings`` are those of the checkout."""
+    lines = ("        with:", *settings, "") if settings else ()
+    return filled("workflow-install.yml", checkout="\n".join(lines))
 
 
 def systemd_units(folder: Path, units: Path, command: str) -> dict[str, str]:
