@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
 from publisher.clock import format_short
-from publisher.layout import LEDGER_FILE
-from publisher.ledger.entry import PublishedEnclosure
+from publisher.merge import audio_part
 from publisher.merge import links as platform_links
 from publisher.merge.chapter_sources import ChapterSources
 from publisher.merge.chapters import decide_chapters
@@ -17,8 +16,6 @@ from publisher.merge.known import Known, Part
 from publisher.merge.people import person_of, unknown_people
 from publisher.merge.pictures import Gallery
 from publisher.model import (
-    AlternateEnclosure,
-    Audio,
     Chapter,
     Found,
     Place,
@@ -28,7 +25,6 @@ from publisher.model import (
     Source,
 )
 from publisher.notes import to_html
-from publisher.sources.audio_file import AudioFile
 from publisher.sources.show_file import ChaptersEntry
 from publisher.sources.transcript_file import Transcript
 from publisher.transcripts.timing import timed
@@ -49,38 +45,6 @@ def plain(known: Known) -> Part:
             del values[name]
             origins[name] = ()
     return Part(values=values, problems=tuple(problems), origins=origins)
-
-
-def audio(known: Known) -> Part:
-    """The enclosure: the recording that most directories take, or one elsewhere that the author names."""
-    if known.recordings:
-        recording = known.recordings[0]
-        origins = {"audio": (_origin_of(recording, known),)}
-        enclosure = Audio(
-            url=known.around.audio_url(recording.path),
-            size_bytes=recording.size_bytes,
-            duration_ms=known.value("duration_ms"),
-            mime_type=recording.mime_type,
-            path=recording.path,
-        )
-        return Part(values={"audio": enclosure}, origins=origins)
-    named = known.file.values.get("audio")
-    if named and named.value.url:
-        entry = named.value
-        enclosure = Audio(
-            url=entry.url,
-            size_bytes=entry.size_bytes,
-            duration_ms=known.value("duration_ms"),
-            mime_type=entry.mime_type,
-        )
-        return Part(values={"audio": enclosure}, origins={"audio": (replace(named, value=entry.url),)})
-    elsewhere = known.entry.enclosure if known.entry else None
-    if elsewhere and elsewhere.elsewhere and not named and not known.audio_reported:
-        return _as_the_old_host_has_it(elsewhere, known)
-    if known.audio_reported or "audio" in known.file.broken or known.is_kept_out:
-        return Part()
-    message = f"no recording yet, so it is left out; put one into audio/, named {known.file.stem}.mp3"
-    return Part(problems=(_problem(known.place, "audio-missing", message),))
 
 
 def published_at(known: Known) -> Part:
@@ -121,9 +85,9 @@ def links(known: Known) -> Part:
         "ids": {platform: one.value for platform, one in ids.items()},
         "links": platform_links.labelled(found),
         "content_links": platform_links.video_links(found),
-        "alternates": (*_other_formats(known), *videos, *known.value("alternates", ())),
+        "alternates": (*audio_part.other_formats(known), *videos, *known.value("alternates", ())),
     }
-    others = tuple(_origin_of(recording, known) for recording in known.recordings[1:])
+    others = tuple(audio_part.origin_of(recording, known) for recording in known.recordings[1:])
     origins = {"ids": (), "links": (), **platform_links.by_platform("ids", ids)}
     origins |= {f"alternate.{one.value.rpartition('.')[2]}": (one,) for one in others}
     origins |= platform_links.by_platform("links", found)
@@ -210,7 +174,7 @@ def soundbites(known: Known) -> Part:
 
 PARTS: Final[tuple[Callable[[Known], Part], ...]] = (
     plain,
-    audio,
+    audio_part.audio,
     published_at,
     notes,
     links,
@@ -242,19 +206,6 @@ _PLAIN_FIELDS: Final = (
 )
 
 
-def _as_the_old_host_has_it(enclosure: PublishedEnclosure, known: Known) -> Part:
-    audio = Audio(
-        url=enclosure.url,
-        size_bytes=enclosure.size_bytes,
-        duration_ms=known.value("duration_ms"),
-        mime_type=enclosure.mime_type,
-    )
-    place = Place(path=LEDGER_FILE, line=known.entry.line if known.entry else 0)
-    return Part(
-        values={"audio": audio}, origins={"audio": (Found(value=audio.url, source=Source.LEDGER, place=place),)}
-    )
-
-
 def _problem(place: Place, check: str, message: str, severity: Severity = Severity.WARNING) -> Problem:
     return Problem(place=place, check=check, severity=severity, message=message)
 
@@ -274,26 +225,9 @@ def _ends_late(bite: Soundbite, duration_ms: int | None) -> str:
     return f"this soundbite ends at {end}, and the recording at {length}, so it is left out; correct its times"
 
 
-def _other_formats(known: Known) -> Iterator[AlternateEnclosure]:
-    for recording in known.recordings[1:]:
-        yield AlternateEnclosure(
-            url=known.around.audio_url(recording.path),
-            mime_type=recording.mime_type,
-            size_bytes=recording.size_bytes,
-        )
-
-
 def _with_picture_url(chapter: Chapter, gallery: Gallery) -> Chapter:
     found = gallery.picture_of(chapter.image)
     return replace(chapter, image=found.url if found else None)
-
-
-def _origin_of(recording: AudioFile, known: Known) -> Found[str]:
-    note = f"{recording.mime_type}, {recording.size_bytes} bytes"
-    named = known.file.values.get("audio")
-    if named and named.value.path and recording.path.endswith(named.value.path):
-        return replace(named, value=recording.path, note=note)
-    return Found(value=recording.path, source=Source.MEASURED, place=Place(path=recording.path), note=note)
 
 
 def _origin_of_transcript(transcript: Transcript, known: Known) -> Found[str]:

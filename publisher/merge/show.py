@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -13,13 +13,12 @@ from publisher.layout import AUDIO_FOLDER, FEED_FOLDER, FEED_NAME, LEDGER_FILE, 
 from publisher.ledger.claims import Claims
 from publisher.ledger.entry import Ledger
 from publisher.merge.claimants import claims_of
-from publisher.merge.dates import utc_moment
 from publisher.merge.episode import EpisodeInputs, MergedEpisode, merge_episode, sources_of
 from publisher.merge.known import Surroundings
 from publisher.merge.people import Directory, directory, person_of, repeated_people, unknown_people
 from publisher.merge.pictures import Gallery
+from publisher.merge.show_entries import blocks, trailers, update_frequency, value_of
 from publisher.model import (
-    Block,
     Episode,
     Found,
     OutputFile,
@@ -29,8 +28,6 @@ from publisher.model import (
     Severity,
     Show,
     Source,
-    Trailer,
-    UpdateFrequency,
 )
 from publisher.notes import to_html
 from publisher.sources.people_file import PersonFile
@@ -116,7 +113,7 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
         url=addresses.url,
         guid=fields["guid"].value,
         fields=fields,
-        zone=ZoneInfo(_value(fields, "timezone", "UTC")),
+        zone=ZoneInfo(value_of(fields, "timezone", "UTC")),
         people=people,
         hosts=_hosts(fields, people, gallery, problems),
         gallery=gallery,
@@ -144,13 +141,13 @@ class _Addresses:
 
     @classmethod
     def of(cls, fields: Mapping[str, Found[Any]]) -> _Addresses:
-        url = as_folder(_value(fields, "url"))
-        files_url = as_folder(_value(fields, "files_url") or url_of_path(url, f"{FEED_FOLDER}/"))
+        url = as_folder(value_of(fields, "url"))
+        files_url = as_folder(value_of(fields, "files_url") or url_of_path(url, f"{FEED_FOLDER}/"))
         return cls(
             url=url,
             files_url=files_url,
-            feed_url=_value(fields, "feed_url") or url_of_path(files_url, FEED_NAME),
-            audio_base_url=as_folder(_value(fields, "audio_url") or url_of_path(url, f"{AUDIO_FOLDER}/")),
+            feed_url=value_of(fields, "feed_url") or url_of_path(files_url, FEED_NAME),
+            audio_base_url=as_folder(value_of(fields, "audio_url") or url_of_path(url, f"{AUDIO_FOLDER}/")),
         )
 
     def audio_url(self, path: str) -> str:
@@ -167,27 +164,27 @@ def _show(
     problems: list[Problem],
 ) -> Show | None:
     fields = around.fields
-    picture = around.gallery.picture_of(_value(fields, "image"))
+    picture = around.gallery.picture_of(value_of(fields, "image"))
     if picture is None:
         return None  # reported where the picture was read
     episodes = sorted((one.episode for one in merged if one.episode), key=_age, reverse=True)
     published = tuple(one for one in episodes if one.published_at <= now)
-    owner, spotify = _value(fields, "owner"), _value(fields, "spotify")
+    owner, spotify = value_of(fields, "owner"), value_of(fields, "spotify")
     return Show(
         **{field: fields[key].value for key, field in _PLAIN_FIELDS.items() if key in fields},
         description_html=_description_html(fields, addresses.url, problems),
-        link=_value(fields, "link") or addresses.url,
+        link=value_of(fields, "link") or addresses.url,
         feed_url=addresses.feed_url,
         files_url=addresses.files_url,
         guid=around.guid,
         picture=picture,
-        explicit=_value(fields, "explicit", False),
+        explicit=value_of(fields, "explicit", False),
         owner_name=owner.name if owner else None,
         owner_email=owner.email if owner else None,
         hosts=around.hosts,
-        blocks=_blocks(fields),
-        trailers=_trailers(around, problems),
-        update_frequency=_update_frequency(around, problems),
+        blocks=blocks(fields),
+        trailers=trailers(around, problems),
+        update_frequency=update_frequency(around, problems),
         spotify_limit=spotify.limit if spotify else None,
         spotify_countries=spotify.countries if spotify else (),
         episodes=published,
@@ -238,47 +235,6 @@ def _description_html(fields: Mapping[str, Found[Any]], base_url: str, problems:
         return ""
 
 
-def _blocks(fields: Mapping[str, Found[Any]]) -> tuple[Block, ...]:
-    block = _value(fields, "block")
-    if block is None:
-        return ()
-    return tuple(Block(blocked=True, service=name) for name in block.services) or (Block(blocked=True),)
-
-
-def _trailers(around: Surroundings, problems: list[Problem]) -> tuple[Trailer, ...]:
-    trailers = []
-    for entry in _value(around.fields, "trailer", ()):
-        published_at = _moment(around, "trailer", entry.date, problems)
-        if published_at is not None:
-            trailers.append(
-                Trailer(
-                    title=entry.title,
-                    url=entry.url,
-                    published_at=published_at,
-                    size_bytes=entry.bytes,
-                    mime_type=entry.type,
-                    season=entry.season,
-                )
-            )
-    return tuple(trailers)
-
-
-def _update_frequency(around: Surroundings, problems: list[Problem]) -> UpdateFrequency | None:
-    entry = _value(around.fields, "update_frequency")
-    if entry is None:
-        return None
-    starts_at = _moment(around, "update_frequency", entry.start, problems) if entry.start else None
-    return UpdateFrequency(label=entry.label, rrule=entry.rrule, starts_at=starts_at, complete=entry.complete)
-
-
-def _moment(around: Surroundings, key: str, written: date | datetime, problems: list[Problem]) -> datetime | None:
-    try:
-        return utc_moment(written, around.zone)
-    except ValueError as error:
-        problems.append(_error(around.fields[key].place, "date-ambiguous", f"{key}: {error}"))
-        return None
-
-
 def _files(
     urls: set[str], gallery: Gallery, merged: Iterable[MergedEpisode], published: Iterable[Episode]
 ) -> tuple[OutputFile, ...]:
@@ -300,10 +256,6 @@ def _pictures_of(people: Iterable[Person]) -> set[str]:
 def _age(episode: Episode) -> tuple[datetime, int, int, str]:
     """A total order, so that neither the folder nor the machine decides where two of one moment stand."""
     return (episode.published_at, episode.season or 0, episode.number or 0, episode.slug)
-
-
-def _value(fields: Mapping[str, Found[Any]], key: str, default: Any = None) -> Any:
-    return fields[key].value if key in fields else default
 
 
 def _error(place: Place, check: str, message: str) -> Problem:
