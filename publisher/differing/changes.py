@@ -67,7 +67,7 @@ class Change:
         """What changes, a phrase each; of what is too much for a line, and of episodes that come anew, the names."""
         whole = 1 if self.kind is Kind.GUID else _WHOLE_PHRASES
         fields = list(dict.fromkeys(one.field for one in self.details[whole:]))
-        named = [f"other, too: {', '.join(fields)}"] if fields else []
+        named = [f"also other: {', '.join(fields)}"] if fields else []
         return [*(one.said for one in self.details[:whole]), *named]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from publisher.adopting.clues import Clues, clues_of_file
+from publisher.adopting.clues import Clues
 from publisher.build import dated_feed, load_to_build, render
 from publisher.differing.changes import Change, Difference
 from publisher.differing.comparison import Comparison
@@ -15,10 +15,12 @@ from publisher.differing.leftovers import Leftovers
 from publisher.differing.pairs import paired
 from publisher.differing.standing import Files, WholeFeed, read_whole
 from publisher.layout import FEED_PATH
-from publisher.ledger.entry import Ledger
+from publisher.merge.claimants import platform_ids
 from publisher.merge.show import MergedShow
-from publisher.model import OutputFile, Severity, Show
+from publisher.model import Episode, OutputFile, Severity, Show
 from publisher.progress import Progress
+from publisher.sources.episode_file import EpisodeFile
+from publisher.text import same_name
 
 
 def diff(root: Path, now: datetime, progress: Progress, old: WholeFeed, files: Files) -> Difference:
@@ -64,14 +66,18 @@ def _zone(merged: MergedShow) -> ZoneInfo:
 
 
 def _clues(merged: MergedShow, show: Show) -> dict[str, Clues]:
-    """What the files of the episodes have to show, by guid."""
-    zone, ledger = _zone(merged), merged.inputs.ledger if merged.inputs else Ledger()
-    files = {one.place.path: one.known for one in merged.episodes}
-    known = {one.guid: files[one.place.path] for one in show.episodes}
-    return {
-        guid: clues_of_file(one.file, [file.path for file in one.recordings], zone, show_guid=show.guid, ledger=ledger)
-        for guid, one in known.items()
-    }
+    """What the files of the episodes have to show beyond their items, by guid."""
+    files = {one.place.path: one.known.file for one in merged.episodes}
+    return {one.guid: _clues_of(one, files[one.place.path]) for one in show.episodes}
+
+
+def _clues_of(episode: Episode, file: EpisodeFile) -> Clues:
+    short = file.values.get("short")
+    return Clues(
+        ids={platform: frozenset({key}) for platform, key in platform_ids(file).items()},
+        names=frozenset(same_name(name) for name in (episode.slug, file.stem)),
+        titles=(short.value,) if short else (),
+    )
 
 
 def _successors(merged: MergedShow) -> dict[str, str]:
