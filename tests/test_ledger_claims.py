@@ -201,3 +201,12 @@ def test_no_entry_is_given_twice(data: st.DataObject) -> None:
     written = {file.guid for file in files}
     assert len(derived) == len(set(derived))
     assert not written & set(derived)
+
+
+def test_a_copied_id_in_a_new_episode_with_the_title_of_its_model() -> None:
+    entries = [replace(entry(1), title="Questions", season=None, number=None)]
+    model = replace(claimant(1), title="Questions", season=None, number=None)
+    new = Claimant(path="episodes/new.md", ids=entry(1).ids, season=1, number=7, title="Questions", sound="another")
+    claims = claim([model, new], entries)
+    assert guids(claims) == {"episodes/ep-1.md": "guid-1"}
+    assert claims.problems == ()

@@ -51,8 +51,12 @@ class _Claim:
 
     @property
     def is_a_slip(self) -> bool:
-        """Whether ids, or the same sound, are all: what remains of a file that was begun as a copy."""
-        return self.is_titled_otherwise and not self.evidence.path and not self.evidence.number_and_title
+        """Whether ids, or the same sound, are all: what remains of a file that was begun as a copy.
+
+        Of two episodes with one title the number tells that, unless both sound the same.
+        """
+        is_another = self.is_titled_otherwise or not self.evidence.sound
+        return is_another and not self.evidence.path and not self.evidence.number_and_title
 
 
 def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:
