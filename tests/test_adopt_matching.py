@@ -14,7 +14,6 @@ import pytest
 from publisher.adopting.clues import Clues, clues_of_file, clues_of_item
 from publisher.adopting.matching import Matches, match
 from publisher.adopting.titles import Likeness, likeness
-from publisher.ledger.entry import Ledger
 from publisher.sources.episode_file import read_episode
 from publisher.sources.feed_file import FeedItem, parse_feed
 from tests.corpus import episode_paths
@@ -45,9 +44,7 @@ def corpus() -> Corpus:
         items=feed.items,
         names=tuple(PurePosixPath(file.path).name for file in known),
         item_clues=tuple(clues_of_item(item) for item in feed.items),
-        file_clues=tuple(
-            clues_of_file(file, (), ZoneInfo("Europe/Berlin"), show_guid="", ledger=Ledger()) for file in known
-        ),
+        file_clues=tuple(clues_of_file(file, (), ZoneInfo("Europe/Berlin"), show_guid="") for file in known),
         truth=json.loads((folder / "old-feed.truth.json").read_text(encoding="utf-8")),
     )
 

@@ -97,6 +97,7 @@ def _planned(root: Path, name: str, feed: FeedFile, progress: Progress) -> Adopt
 
 def _written(root: Path, name: str, feed: FeedFile, wishes: Wishes, measured: Measured, progress: Progress) -> Adoption:
     outline = _outline(root, progress)
+    _require_show(root, outline)
     ledger, _ = _ledger(root)
     created: list[str] = []
     if wishes.create:
@@ -147,6 +148,13 @@ def _ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         message = f"the ledger is damaged ({error}): it is made again of this feed"
         problem = Problem(place=place, check="published-ledger-lost", severity=Severity.WARNING, message=message)
         return Ledger(), (problem,)
+
+
+def _require_show(root: Path, outline: Outline) -> None:
+    """A show.yaml that cannot be used would have said in which zone days are, and which guid the show has."""
+    if outline.show is None and os.path.lexists(root / SHOW_FILE):
+        why = next((str(problem) for problem in outline.problems if problem.place.path == SHOW_FILE), "")
+        raise AdoptionRefused(f"{SHOW_FILE} cannot be used, and nothing was written; mend it first ({why})")
 
 
 def _require_readable(outline: Outline) -> None:

@@ -13,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from publisher.ledger.entry import Ledger
 from publisher.merge.dates import utc_moment
 from publisher.merge.matching import number_in_name
 from publisher.platforms.known import PLATFORMS, id_in, read_url
@@ -62,15 +61,18 @@ def clues_of_item(item: FeedItem) -> Clues:
 
 
 def clues_of_file(
-    file: EpisodeFile, recordings: Iterable[str], zone: ZoneInfo, *, show_guid: str, ledger: Ledger
+    file: EpisodeFile, recordings: Iterable[str], zone: ZoneInfo, *, show_guid: str, kept_guid: str | None = None
 ) -> Clues:
-    """What an episode file has to show, with the paths of its recordings."""
+    """What an episode file has to show, with the paths of its recordings.
+
+    ``show_guid`` is what a build makes guids of, ``kept_guid`` what the ledger has for this file.
+    """
     slug, audio = _value(file, "slug"), _value(file, "audio")
     by_name = number_in_name(file.stem) or (None, None)
     names = (file.stem, slug, *(PurePosixPath(path).stem for path in recordings))
     season, number = _value(file, "season"), _value(file, "episode")
     return Clues(
-        guids=frozenset(_guids(file, show_guid, ledger)),
+        guids=frozenset(_guids(file, show_guid, kept_guid)),
         ids={platform: frozenset(found) for platform, found in _ids_of_file(file).items()},
         names=frozenset(one for name in names if name for one in _as_names(name)),
         urls=frozenset({_value(file, "link"), audio.url if audio else None} - {None}),
@@ -91,10 +93,9 @@ def file_moment(file: EpisodeFile, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _guids(file: EpisodeFile, show_guid: str, ledger: Ledger) -> Iterator[str]:
+def _guids(file: EpisodeFile, show_guid: str, kept: str | None) -> Iterator[str]:
     """The guid that the file says, or that the ledger has for it; else the one that a build would make of its name."""
     written = _value(file, "guid")
-    kept = next((entry.guid for entry in ledger.entries if entry.path == file.path), None)
     if written or kept:
         yield from (guid for guid in (written, kept) if guid)
         return

@@ -16,6 +16,7 @@ from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.feed_file import FeedFile, FeedItem
 from publisher.starting.naming import Named, Naming, naming_of, slug_of
 from publisher.starting.new_files import write_new
+from publisher.text import same_name
 
 _NUMBERED: Final = Naming(pattern="s{season}e{number}-{slug}", digits={"season": 2, "number": 2})
 _MOSTLY: Final = 0.8
@@ -36,13 +37,26 @@ def create_episodes(root: Path, plan: Plan, files: Sequence[EpisodeFile]) -> Ite
 def new_paths(root: Path, plan: Plan, files: Sequence[EpisodeFile]) -> dict[str, FeedItem]:
     """The paths that items without a file would get, the oldest first: named as most files of the folder are."""
     naming = _naming(plan.feed, files)
+    taken = {same_name(name) for file in files for name in _names(file)}
     paths: dict[str, FeedItem] = {}
     for item in sorted(plan.lacking, key=_age):
         stem = _stem(item, naming)
         names = (stem, *(f"{stem}-{count}" for count in range(2, len(plan.items) + len(files) + 2)))
-        candidates = (f"{EPISODES_FOLDER}/{name}.md" for name in names)
-        paths[next(path for path in candidates if path not in paths and not _is_taken(root, path))] = item
+        name = next(name for name in names if name not in taken and not os.path.lexists(root / _path(name)))
+        taken.add(name)
+        paths[_path(name)] = item
     return paths
+
+
+def _path(name: str) -> str:
+    return f"{EPISODES_FOLDER}/{name}.md"
+
+
+def _names(file: EpisodeFile) -> Iterator[str]:
+    """What a file is called, and what it is called in feed/."""
+    yield file.stem
+    if "slug" in file.values:
+        yield file.values["slug"].value
 
 
 def _naming(feed: FeedFile, files: Sequence[EpisodeFile]) -> Naming:
@@ -67,10 +81,6 @@ def _stem(item: FeedItem, naming: Naming) -> str:
     day = item.published_at.date() if item.published_at else None
     new = Named(stem="", season=item.season, number=item.number, day=day)
     return naming.name(new, title) or slug_of(title) or f"episode-{day or 'without-title'}"
-
-
-def _is_taken(root: Path, path: str) -> bool:
-    return os.path.lexists(root / path)
 
 
 def _age(item: FeedItem) -> float:

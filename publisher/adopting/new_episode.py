@@ -12,6 +12,7 @@ from publisher.model import Chapter
 from publisher.notes import to_html, to_text
 from publisher.platforms.known import bare_id, read_url
 from publisher.sources.feed_file import FeedFile, FeedItem
+from publisher.sources.fields import is_unknown
 from publisher.text import one_line, without_not_xml
 from publisher.urls import http_url
 
@@ -49,7 +50,8 @@ def _keys(item: FeedItem, feed: FeedFile, notes: str) -> Iterator[str]:
     yield from _numbers(item)
     if item.published_at:
         yield f"date: {_moment(item.published_at)}"
-    yield line("guid", item.guid)
+    if one_line(item.guid) == item.guid and not is_unknown(item.guid):  # the ledger alone can hold others
+        yield line("guid", item.guid)
     if item.duration_ms and item.duration_ms >= 1000:
         yield f"duration: '{format_seconds(item.duration_ms // 1000)}'"
     yield from _links(item.link)

@@ -45,6 +45,7 @@ def _lines(feed: FeedFile, guid: str, url: str) -> Iterator[str]:
         yield line("copyright", feed.copyright)
     if feed.link and (page := http_url(feed.link)):
         yield line("link", page, "the show's home page")
+    yield from listed("hosts", (one.name for one in feed.people if one.role == "host" and "," not in one.name))
     yield from listed("keywords", feed.keywords)
     if feed.complete:
         yield "complete: true"

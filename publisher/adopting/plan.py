@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from publisher.adopting.clues import clues_of_file, clues_of_item
+from publisher.adopting.clues import Clues, clues_of_file, clues_of_item
 from publisher.adopting.differences import Difference, differences
 from publisher.adopting.entries import entry_of, show_guid_of
 from publisher.adopting.matching import Candidate, Match, match
@@ -105,14 +105,8 @@ def make_plan(feed: FeedFile, name: str, outline: Outline, ledger: Ledger) -> Pl
     guid = show_guid_of(feed, name, ledger, fields)
     usable, unusable = _usable(feed)
     files = outline.episodes
-    matches = match(
-        [clues_of_item(item) for item in usable],
-        [
-            clues_of_file(file, outline.recordings.get(file.path, ()), zone, show_guid=guid, ledger=ledger)
-            for file in files
-        ],
-    )
     planner = _Planner(files=files, recordings=outline.recordings, zone=zone, ledger=ledger)
+    matches = match([clues_of_item(item) for item in usable], [planner.clues(file, guid) for file in files])
     by_item = {one.item: one for one in matches.matches}
     items = tuple(
         planner.item(item, by_item.get(number), matches.ambiguous.get(number, ())) for number, item in enumerate(usable)
@@ -148,21 +142,28 @@ def _usable(feed: FeedFile) -> tuple[tuple[FeedItem, ...], tuple[FeedItem, ...]]
     return tuple(first.values()), tuple(others)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Planner:
-    files: tuple[EpisodeFile, ...]
-    recordings: Mapping[str, tuple[str, ...]]
-    zone: ZoneInfo
-    ledger: Ledger
+    """Says what becomes of each item; ``recordings`` are the paths of each file's."""
 
-    def item(self, item: FeedItem, found: Match | None, candidates: tuple[Candidate, ...]) -> ItemPlan:
-        known = next((entry for entry in self.ledger.entries if entry.guid == item.guid), None)
-        shown = tuple(Candidacy(path=self.files[one.file].path, why=one.why) for one in candidates)
+    def __init__(
+        self, *, files: Sequence[EpisodeFile], recordings: Mapping[str, Sequence[str]], zone: ZoneInfo, ledger: Ledger
+    ) -> None:
+        self.files = files
+        self.recordings = recordings
+        self.zone = zone
+        self.ledger = ledger
+        self.by_guid = {entry.guid: entry for entry in ledger.entries}
+        self.by_path = {entry.path: entry for entry in ledger.entries if entry.path}
+
+    def clues(self, file: EpisodeFile, show_guid: str) -> Clues:
+        kept = self.by_path.get(file.path)
+        recordings = self.recordings.get(file.path, ())
+        return clues_of_file(file, recordings, self.zone, show_guid=show_guid, kept_guid=kept.guid if kept else None)
+
+    def item(self, item: FeedItem, found: Match | None, candidates: Sequence[Candidate]) -> ItemPlan:
+        known = self.by_guid.get(item.guid)
         if found is None:
-            state = State.KNOWN if known and known.withdrawn else State.OPEN
-            sureness = Sureness.AMBIGUOUS if shown else Sureness.NONE
-            why = "withdrawn" if state is State.KNOWN else ""
-            return ItemPlan(item=item, sureness=sureness, state=state, candidates=shown, why=why)
+            return self.without_file(item, candidates, is_withdrawn=known is not None and known.withdrawn)
         file = self.files[found.file]
         here = bool(self.recordings.get(file.path)) or "audio" in file.values
         whole = ItemPlan(
@@ -175,19 +176,24 @@ class _Planner:
         )
         if known:
             return whole
-        conflict = next(_conflicts(item, file, self.ledger), None)
+        conflict = self.conflict(item, file)
         if conflict:
             return replace(whole, state=State.CONFLICT, why=conflict)
-        entry = entry_of(item, file, self.zone, has_recording=here)
-        return replace(whole, state=State.NEW, entry=entry)
+        return replace(whole, state=State.NEW, entry=entry_of(item, file, self.zone, has_recording=here))
 
+    def without_file(self, item: FeedItem, candidates: Sequence[Candidate], *, is_withdrawn: bool) -> ItemPlan:
+        shown = tuple(Candidacy(path=self.files[one.file].path, why=one.why) for one in candidates)
+        sureness = Sureness.AMBIGUOUS if shown else Sureness.NONE
+        if is_withdrawn:
+            return ItemPlan(item=item, sureness=sureness, state=State.KNOWN, why="withdrawn")
+        return ItemPlan(item=item, sureness=sureness, state=State.OPEN, candidates=shown)
 
-def _conflicts(item: FeedItem, file: EpisodeFile, ledger: Ledger) -> Iterator[str]:
-    """Why an item cannot be entered for its file."""
-    written = file.values.get("guid")
-    if written and written.value != item.guid:
-        yield f"{written.place} says guid: {written.value}; write guid: {item.guid}, or delete the line"
-    for entry in ledger.entries:
-        if entry.path == file.path and entry.guid != item.guid:
-            place = f"{ledger.path}:{entry.line}"
-            yield f"{place} has it under the guid {entry.guid}; delete that entry if nobody ever got that guid"
+    def conflict(self, item: FeedItem, file: EpisodeFile) -> str:
+        """Why an item cannot be entered for its file, if so."""
+        written, kept = file.values.get("guid"), self.by_path.get(file.path)
+        if written and written.value != item.guid:
+            return f"{written.place} says guid: {written.value}; write guid: {item.guid}, or delete the line"
+        if kept:
+            place = f"{self.ledger.path}:{kept.line}"
+            return f"{place} has it under the guid {kept.guid}; delete that entry if nobody ever got that guid"
+        return ""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from publisher.sources.value_edit_styles import scalar_like
 from publisher.text import without_not_xml
+
+
+_CONTROLS: Final = re.compile("[\x7f-\x84\x86-\x9f\ufeff]")  # YAML has them in quotes alone, and nobody sees them
 
 
 def line(key: str, value: str | int, comment: str = "") -> str:
@@ -25,7 +30,7 @@ def scalar(text: str) -> str:
 
 def block(key: str, text: str) -> Iterator[str]:
     """A text on its line, or below its key where it has several."""
-    lines = without_not_xml(text).strip().splitlines()
+    lines = _CONTROLS.sub("", without_not_xml(text)).strip().splitlines()
     if len(lines) == 1:
         yield line(key, lines[0])
         return

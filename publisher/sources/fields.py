@@ -26,7 +26,7 @@ _TRUE: Final = {"true", "yes", "on"}
 _FALSE: Final = {"false", "no", "off"}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
-_INTEGER: Final = re.compile(r"\d{1,9}", re.ASCII)
+_INTEGER: Final = re.compile(r"\d{1,12}", re.ASCII)  # the bytes of a film, too
 
 
 class FieldError(ValueError):
