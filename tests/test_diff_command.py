@@ -17,14 +17,20 @@ TWO = "---\ntitle: The second one\nseason: 1\nepisode: 2\ndate: 2026-02-01\n---\
 CHAPTERS = "chapters:\n- {start: 0, title: Hello}\n- {start: 1, title: Bye}\n"
 
 
-@pytest.fixture
-def show(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two episodes, built."""
-    folder = tmp_path / "show"
+    folder = tmp_path_factory.mktemp("built") / "show"
     lay_over(BASE, folder)
     add(folder, "two", TWO)
     assert build(folder).exit_code == 0
     return folder
+
+
+@pytest.fixture
+def show(built: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return shutil.copytree(built, tmp_path / "show")
 
 
 def add(show: Path, name: str, text: str) -> None:
@@ -170,7 +176,7 @@ def test_what_an_error_hides_is_not_guessed(show: Path) -> None:
     edit(show / "episodes" / "one.md", ("season: 1", "season: {"))
     result = publish("diff", "-C", show, "--now", NOW)
     assert result.stdout.splitlines()[0] == (
-        "cannot be told: 'The first one' (S1E1), because of an error in episodes/one.md"
+        "cannot be told: 'The first one' (S1E1), because of an error with episodes/one.md"
     )
     edit(show / "show.yaml", ("title: ", "titel: "))
     result = publish("diff", "-C", show, "--now", NOW)

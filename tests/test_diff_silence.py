@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 
 from publisher.build import build
 from publisher.differing.changes import Difference
+from publisher.differing.comparison import Comparison
 from publisher.differing.diff import diff
-from publisher.differing.standing import standing_feed
+from publisher.differing.pairs import paired
+from publisher.differing.standing import read_whole, standing_feed
 from publisher.progress import no_progress
 from publisher.workers import Done, Outcome, Workers
+from tests.golden_feed import GOLDEN
 from tests.show_folders import BASE, NOW, lay_over, tree
 
 T = TypeVar("T")
@@ -196,3 +199,34 @@ def test_diff_says_something_exactly_when_a_build_changes_something(
                 continue
             assert bool(difference.changes) == (folder.contents() != before), difference
             assert folder.diff().is_nothing
+
+
+def changes_between(old: bytes, new: bytes) -> list[str]:
+    """The sentences about two feeds, without any show folder."""
+    before, after = read_whole(old, "old"), read_whole(new, "new")
+    comparison = Comparison(
+        old=before,
+        new=after,
+        pairs=paired(before.feed.items, after.feed.items, {}, {}),
+        zone=UTC,
+        upcoming=(),
+        broken={},
+    )
+    return [one.sentence for one in comparison.changes({})]
+
+
+ELEMENT: Final = re.compile(r"<([\w:]+)(?: [^>]*[^/>])?>[^<]*</\1>|<[\w:]+ [^>]*/>")
+ELEMENTS: Final = [match.span() for match in ELEMENT.finditer(GOLDEN)]
+
+
+def test_a_feed_is_the_same_as_itself() -> None:
+    assert changes_between(GOLDEN.encode(), GOLDEN.encode()) == []
+
+
+@pytest.mark.parametrize("span", ELEMENTS, ids=lambda span: GOLDEN[span[0] : span[1]][:40])
+def test_no_element_of_a_feed_goes_without_a_word(span: tuple[int, int]) -> None:
+    start, end = span
+    without = (GOLDEN[:start] + GOLDEN[end:]).encode()
+    is_date = GOLDEN[start:end].startswith("<lastBuildDate>")
+    assert bool(changes_between(GOLDEN.encode(), without)) != is_date
+    assert bool(changes_between(without, GOLDEN.encode())) != is_date

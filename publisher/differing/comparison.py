@@ -106,7 +106,7 @@ class Comparison:
                 back = to_the_minute(later[item.guid].published_at, self.zone)
                 yield Change(kind=Kind.VANISHED, about=f"{about}, until {back}", guid=item.guid)
             elif item.guid in self.broken:
-                about = f"{name_of(item)}, because of an error in {self.broken[item.guid]}"
+                about = f"{name_of(item)}, because of an error with {self.broken[item.guid]}"
                 yield Change(kind=Kind.UNTOLD, about=about, guid=item.guid)
             else:
                 yield Change(kind=Kind.VANISHED, about=about, guid=item.guid)

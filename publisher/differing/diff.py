@@ -43,7 +43,7 @@ def diff(root: Path, now: datetime, progress: Progress, old: WholeFeed, files: F
         against=old.name,
         changes=tuple(changes or comparison.of_writing()),
         upcoming=tuple(comparison.to_come()),
-        unknown=unknown_sentences(found.not_had),
+        unknown=(*_older_pages(old), *unknown_sentences(found.not_had)),
         problems=merged.problems,
     ).sorted()
 
@@ -85,9 +85,20 @@ def _successors(merged: MergedShow) -> dict[str, str]:
     return {guid: claimant.guid for guid, claimant in merged.claims.successors.items() if claimant.guid}
 
 
+def _older_pages(old: WholeFeed) -> tuple[str, ...]:
+    """RFC 5005: a feed may have its older items on further pages."""
+    if not old.feed.next_url:
+        return ()
+    return (f"not compared: {old.name} has older episodes on further pages, the next at {old.feed.next_url}",)
+
+
 def _broken(merged: MergedShow, show: Show) -> dict[str, str]:
-    """The files that an error keeps out of the feed, by the guid of their episodes."""
+    """The files that an error, also in a recording, keeps out of the feed, by the guid of their episodes."""
     there = {one.place.path for one in show.episodes}
     faulty = {one.place.path for one in merged.problems if one.severity is Severity.ERROR} - there
     entries = merged.inputs.ledger.entries if merged.inputs else ()
-    return {entry.guid: entry.path for entry in entries if entry.path in faulty}
+    without_sound = (one.known for one in merged.episodes if one.known.audio_reported)
+    return {
+        **{one.entry.guid: one.file.path for one in without_sound if one.entry},
+        **{entry.guid: entry.path for entry in entries if entry.path in faulty},
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from publisher.errors import PublisherError, UnreadableFile
 from publisher.feed_source import feed_bytes, is_url
@@ -97,7 +97,7 @@ class FilesBeside:
 
     def content(self, url: str) -> bytes:
         """The file under the longest end of its URL that there is, of a folder and a name at the least."""
-        parts = PurePosixPath(unquote(urlsplit(url).path)).parts
+        parts = PurePosixPath(unquote(_split(url).path)).parts
         for start in range(len(parts) - 1):
             try:
                 return read_bytes(self._folder, "/".join(parts[start:]).lstrip("/"), limit_bytes=_LIMIT_BYTES)
@@ -118,7 +118,7 @@ class FilesOnServers:
     def fetch(self, urls: Sequence[str], progress: Progress) -> None:
         """Asks for all of them, a few at once for each host."""
         wanted = [url for url in dict.fromkeys(urls) if url not in self._answers]
-        jobs = [Job(host=urlsplit(url).hostname or "", run=partial(_fetched, url)) for url in wanted]
+        jobs = [Job(host=_split(url).netloc, run=partial(_fetched, url)) for url in wanted]
         with Prober(self._settings) as prober:
             for done, (index, answer) in enumerate(ask_all(prober, jobs), start=1):
                 self._answers[wanted[index]] = answer
@@ -130,6 +130,14 @@ class FilesOnServers:
         if isinstance(answer, NotHad):
             raise answer
         return answer
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of a URL; all are empty where a feed has something else in its place."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _fetched(url: str, prober: Prober) -> bytes | NotHad:

@@ -70,7 +70,7 @@ def targets(markup: str) -> tuple[str, ...]:
 def name_of(item: FeedItem) -> str:
     """An episode as people name it: ``'Title' (S2E7)``."""
     numbers = numbering(item.season, item.number)
-    title = quoted(shortened(item.title)) if item.title else quoted(shortened(item.guid))
+    title = quoted(shortened(item.title or item.guid)) if item.title or item.guid else "an episode without a title"
     return f"{title} ({numbers})" if numbers else title
 
 
