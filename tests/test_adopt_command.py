@@ -365,6 +365,37 @@ def test_recordings_are_measured_and_downloaded(folder: Path, monkeypatch: pytes
     assert "https://walks.example/audio/why-we-walk.mp3" in (folder / "feed" / "feed.xml").read_text(encoding="utf-8")
 
 
+def test_transcripts_and_chapters_of_the_old_host_come_along(folder: Path) -> None:
+    captions = "WEBVTT\n\n00:01.000 --> 00:03.000\nHello, dog.\n"
+    chapters = (
+        '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Hello"}, {"startTime": 2, "title": "Dog"}]}'
+    )
+    recording = (BASE / "audio" / "one.mp3").read_bytes()
+    with Loopback({"/14201234-the-long-way-home.mp3": Reply(body=recording)}) as server:
+        text = BUZZSPROUT.text
+        for host in ("https://www.buzzsprout.com/223344/14201234/", "https://www.buzzsprout.com/223344/episodes/"):
+            text = text.replace(host, server.url("/"))
+        for path, body in {
+            "/transcript": "<p>Hello</p>",
+            "/transcript.vtt": captions,
+            "/chapters.json": chapters,
+        }.items():
+            server.routes[path] = Reply(body=body.encode())
+        items = text.split("  <item>\n")
+        feed = old(folder, f"{items[0]}  <item>\n{items[1]}</channel></rss>")
+        found = report(folder, "--download", "--allow-private", feed=feed)
+        assert server.count("/transcript") == 0
+        assert [one["file"] for one in found["beside"]] == [
+            "episodes/the-long-way-home.vtt",
+            "episodes/the-long-way-home.chapters.json",
+        ]
+        assert report(folder, "--download", "--allow-private", feed=feed)["beside"] == []
+    assert (folder / "episodes" / "the-long-way-home.vtt").read_text(encoding="utf-8") == captions
+    assert build(folder).exit_code == 0
+    assert (folder / "feed" / "transcripts" / "the-long-way-home.vtt").exists()
+    assert '"Dog"' in (folder / "feed" / "chapters" / "the-long-way-home.json").read_text(encoding="utf-8")
+
+
 def test_a_recording_that_is_gone_is_said_and_the_exit_code_is_1(folder: Path) -> None:
     with Loopback() as server:
         text = TRANSISTOR.text.replace("https://pdst.fm/e/media.transistor.fm/3f4a5b6c/", server.url("/"))

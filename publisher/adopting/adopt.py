@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from publisher.adopting.beside import Fetched, fetch_beside
 from publisher.adopting.creating import create_episodes, create_show, new_paths
 from publisher.adopting.loading import load_feed
 from publisher.adopting.plan import Plan, make_plan
@@ -62,6 +63,7 @@ class Adoption:
     is_written: bool = False
     notes: tuple[str, ...] = ()  # of the recordings at the old host
     downloads: tuple[Downloaded | NotDownloaded, ...] = ()
+    beside: tuple[Fetched, ...] = ()  # transcripts and lists of chapters
 
 
 def adopt(root: Path, name: str, wishes: Wishes, settings: OnlineSettings, progress: Progress) -> Adoption:
@@ -80,9 +82,11 @@ def adopt(root: Path, name: str, wishes: Wishes, settings: OnlineSettings, progr
             adoption = _written(root, name, feed, wishes, measured, progress)
     else:
         adoption = _planned(root, name, feed, progress)
-    fetched = tuple(download(root, adoption.plan, settings, progress)) if wishes.download else ()
-    problems = (*read.problems, *adoption.problems)
-    return replace(adoption, problems=problems, notes=measured.notes, downloads=fetched)
+    adoption = replace(adoption, problems=(*read.problems, *adoption.problems), notes=measured.notes)
+    if not wishes.download:
+        return adoption
+    beside = tuple(fetch_beside(root, adoption.plan, settings, progress))
+    return replace(adoption, beside=beside, downloads=tuple(download(root, adoption.plan, settings, progress)))
 
 
 def _planned(root: Path, name: str, feed: FeedFile, progress: Progress) -> Adoption:

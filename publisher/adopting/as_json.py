@@ -29,6 +29,9 @@ def as_json(adoption: Adoption) -> dict[str, Any]:
         "created": list(adoption.created),
         "notes": list(adoption.notes),
         "downloads": [_download(one) for one in adoption.downloads],
+        "beside": [
+            {"file": None if one.why else one.path, "url": one.url, "why": one.why or None} for one in adoption.beside
+        ],
         "problems": [_problem(problem) for problem in _ordered(adoption.problems)],
     }
 

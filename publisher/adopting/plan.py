@@ -58,6 +58,8 @@ class ItemPlan:
     why: str = ""
     candidates: tuple[Candidacy, ...] = ()
     has_recording: bool = False  # one of its file, here or wherever the file says
+    has_transcript: bool = False  # in its file
+    has_chapters: bool = False  # the same; a transcript brings some
     entry: Entry | None = None
 
 
@@ -173,6 +175,8 @@ class _Planner:
             path=file.path,
             why=found.why,
             has_recording=here,
+            has_transcript=file.transcript is not None,
+            has_chapters=file.transcript is not None or bool(file.values.keys() & {"chapters", "quotableClips"}),
         )
         if known:
             return whole

@@ -9,7 +9,6 @@ from typing import Final
 from publisher.sources.value_edit_styles import scalar_like
 from publisher.text import without_not_xml
 
-
 _CONTROLS: Final = re.compile("[\x7f-\x84\x86-\x9f\ufeff]")  # YAML has them in quotes alone, and nobody sees them
 
 

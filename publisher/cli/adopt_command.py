@@ -18,7 +18,7 @@ from publisher.cli.shared import folder_option
 @click.option("--url", default="", help="With --create: where this folder can be reached on the web.")
 @click.option("--online", "measure", is_flag=True, help="Ask the old host how large and how long recordings are.")
 @click.option(
-    "--download", is_flag=True, help="Fetch recordings into audio/, on from where it broke off; then --write."
+    "--download", is_flag=True, help="Fetch recordings, transcripts and chapters; what broke off goes on; then --write."
 )
 @click.option("--allow-private", is_flag=True, help="Ask addresses of private networks, too: your own.")
 @click.option(

@@ -37,7 +37,10 @@ def run(folder: Path, feed: str, wishes: Wishes, allow_private: bool, format_nam
         print_as_it_is(json.dumps(as_json(adoption), indent=2, ensure_ascii=False) + "\n")
     else:
         _print(adoption, feed)
-    sys.exit(1 if any(isinstance(one, NotDownloaded) for one in adoption.downloads) else 0)
+    is_lacking = any(one.why for one in adoption.beside) or any(
+        isinstance(one, NotDownloaded) for one in adoption.downloads
+    )
+    sys.exit(1 if is_lacking else 0)
 
 
 def _settings(feed: str, allow_private: bool) -> OnlineSettings:
@@ -90,7 +93,7 @@ def _results(adoption: Adoption, feed: str) -> Iterator[str]:
     if plan.ambiguous:
         yield "write guid: into the file that an ambiguous item belongs to, and adopt again"
     if adoption.is_written:
-        yield from _written(adoption)
+        yield from _written(adoption, feed)
     else:
         yield from _unwritten(adoption, feed)
 
@@ -103,13 +106,13 @@ def _unwritten(adoption: Adoption, feed: str) -> Iterator[str]:
         yield f"with --create it makes {_some(adoption.to_create)}, too"
 
 
-def _written(adoption: Adoption) -> Iterator[str]:
+def _written(adoption: Adoption, feed: str) -> Iterator[str]:
     if adoption.created:
         yield f"made {_some(adoption.created)}"
     yield f"{LEDGER_FILE}: {count_of(len(adoption.plan.entries), 'episode')} entered; keep it in git"
     if SHOW_FILE in adoption.created:
         yield f"look through {SHOW_FILE}: TODO is yet to be filled in, and the picture is still the old host's"
-    yield "next: publish diff shows what subscribers will see change, publish build makes the feed"
+    yield f"next: publish diff --against {feed} shows what subscribers will see change, publish build makes the feed"
     yield "when it is on the web, have the old host redirect its feed there (301); docs/adopt.md says how"
 
 
@@ -118,6 +121,10 @@ def _day(item: FeedItem) -> str:
 
 
 def _downloads(adoption: Adoption) -> Iterator[str]:
+    if adoption.beside:
+        yield from (f"{one.url} {one.why}" for one in adoption.beside if one.why)
+        there = sum(not one.why for one in adoption.beside)
+        yield f"{there} of {len(adoption.beside)} transcripts and lists of chapters fetched"
     for one in adoption.downloads:
         if isinstance(one, NotDownloaded):
             kept = f"; {one.kept_bytes:,} bytes are kept, run again to go on" if one.kept_bytes else ""
