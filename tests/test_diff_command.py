@@ -168,7 +168,7 @@ def test_a_published_episode_that_would_vanish_comes_first_with_what_stops_the_b
         "vanished: 'The first one' (S1E1), 2026-01-05",
         "changed: 'The zweite one' (S1E2): title 'The second one' → 'The zweite one'",
         "against feed/feed.xml: 1 vanished, 1 changed",
-        "the next build stops: 1 error; until that is mended, nothing of this comes to subscribers",
+        "the next build stops: 1 error to mend; until then, subscribers keep the feed that they have",
     ]
 
 
@@ -357,11 +357,11 @@ def test_markdown_folds_long_lists_and_names_what_stops_the_build(show: Path) ->
         (show / "audio" / f"e{number}.mp3").write_bytes((BASE / "audio" / "one.mp3").read_bytes()[: -417 * number])
     edit(show / "episodes" / "one.md", ("season: 1", "season: {"))
     report = publish("diff", "-C", show, "--now", NOW, "--format", "markdown").stdout
-    assert "**The next build stops: 1 error; until" in report
+    assert "**The next build stops: 1 error to mend; until" in report
     assert "\n- `episodes/one.md:" in report
     assert report.index("**Cannot be told**") < report.index("**New**")
     assert report.count("<details>") == report.count("</details>") == 1
-    assert "<details><summary>all 17 changes</summary>\n\n- 'The" in report
+    assert "<details><summary>all 17</summary>\n\n- 'The" in report
 
 
 def test_markdown_says_that_nothing_changes(show: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 
 from publisher.differing.as_text import NOTHING, build_stops, headline
 from publisher.differing.changes import Change, Difference
-from publisher.differing.words import count_of
 from publisher.text import for_terminal, one_line
 
 _OPEN_LINES: Final = 12  # a longer list is folded
@@ -55,14 +54,14 @@ def _parts(difference: Difference) -> Iterator[str]:
         yield f"**{NOTHING}**"
     if difference.errors:
         yield f"**{escaped(_sentence(build_stops(difference)))}**"
-        yield _list([f"`{_code(str(one.place))}`: {escaped(one.message)}" for one in difference.errors], "errors")
+        yield _list([f"`{_code(str(one.place))}`: {escaped(one.message)}" for one in difference.errors])
     for kind, changes in groupby(difference.changes, key=lambda change: change.kind):
         listed = list(changes)
         yield f"**{_sentence(kind)}**"
-        yield _list([_item(change) for change in listed], f"{count_of(len(listed), 'change')}")
+        yield _list([_item(change) for change in listed])
     if difference.upcoming:
         yield "**Upcoming**"
-        yield _list([_item(change) for change in difference.upcoming], "upcoming episodes")
+        yield _list([_item(change) for change in difference.upcoming])
     yield from (f"{escaped(_sentence(sentence))}." for sentence in difference.unknown)
     if difference.is_told:
         yield f"<sub>Compared with {escaped(difference.against)}.</sub>"
@@ -73,11 +72,11 @@ def _item(change: Change) -> str:
     return ": ".join(part for part in (escaped(change.about), said) if part)
 
 
-def _list(rows: Sequence[str], what: str) -> str:
+def _list(rows: Sequence[str]) -> str:
     text = "\n".join(f"- {row}" for row in rows)
     if len(rows) <= _OPEN_LINES:
         return text
-    return f"<details><summary>all {len(rows)} {what.lstrip('0123456789 ')}</summary>\n\n{text}\n\n</details>"
+    return f"<details><summary>all {len(rows)}</summary>\n\n{text}\n\n</details>"
 
 
 def _sentence(text: str) -> str:

@@ -37,4 +37,4 @@ def build_stops(difference: Difference) -> str:
     errors = count_of(len(difference.errors), "error")
     if not difference.is_told:
         return f"the next build stops: {errors}, and nothing can be compared before they are mended"
-    return f"the next build stops: {errors}; until that is mended, nothing of this comes to subscribers"
+    return f"the next build stops: {errors} to mend; until then, subscribers keep the feed that they have"
