@@ -235,6 +235,14 @@ def test_what_is_no_episode_is_refused(tmp_path: Path, subject: str, code: int, 
     assert said in " ".join(result.stderr.split())
 
 
+def test_a_show_that_cannot_be_used_is_mended_first(tmp_path: Path) -> None:
+    folder = show_of(tmp_path)
+    (folder / "show.yaml").write_text("title: A\ntitle: B\n")
+    result = new(folder, VIDEO)
+    assert result.exit_code == 1
+    assert "show.yaml:2: the key 'title' stands here a second time" in result.stderr
+
+
 def test_the_first_episode_of_a_show(tmp_path: Path) -> None:
     folder = show_of(tmp_path, {})
     record(folder / "audio/hello.mp3", title="Hello, world", date="2026")
@@ -284,6 +292,9 @@ def test_what_stands_in_the_name_of_a_recording_counts(tmp_path: Path) -> None:
     assert undated.exit_code == 1
     assert "called after their day; say with --date" in undated.stderr
     folder = show_of(tmp_path / "plain", {"episodes/a.md": "---\ntitle: A\n---\n"})
+    recording = record(tmp_path / "mix.mp3", title="Bees", comment=5_001 * "x")  # no note of a feed has such words
+    assert new(folder, recording).exit_code == 0
+    assert (folder / "episodes/bees.md").read_text() == "---\ntitle: Bees\n---\n"
     record(folder / "audio/readme.mp3", title="Readme")
     assert new(folder, "audio/readme.mp3").exit_code == 0
     assert "audio: audio/readme.mp3" in (folder / "episodes/episode-readme.md").read_text()

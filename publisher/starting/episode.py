@@ -19,7 +19,7 @@ from publisher.starting.episode_text import Beside, episode_text
 from publisher.starting.facts import Facts
 from publisher.starting.from_recording import Recording
 from publisher.starting.habits import named
-from publisher.starting.naming import Named, folder_of, patterns_of
+from publisher.starting.naming import SLUG_ALONE, Named, folder_of, patterns_of
 from publisher.starting.shape import Shape, shape_of
 from publisher.starting.show_folder import ShowFolder
 
@@ -105,12 +105,22 @@ def _path(facts: Facts, folder: ShowFolder, recording: Recording | None) -> str:
     """The path of the file: called like the recording, where that is called as episodes are."""
     habits = folder.habits
     new = Named(stem="", season=facts.season, number=facts.number, day=_day(facts.date))
-    fits = recording is not None and habits.naming.fits(replace(new, stem=recording.stem))
-    stem = recording.stem if recording and fits else habits.naming.name(new, facts.title or _words(facts, recording))
+    stem = (
+        recording.stem
+        if recording and _is_named(recording, new, facts, folder)
+        else habits.naming.name(new, facts.title or _words(facts, recording))
+    )
     if stem is None and new.day is None:
         raise PublisherError("the other episodes are called after their day; say with --date when this one appears")
     path = PurePosixPath(EPISODES_FOLDER, _folder(new, folder), f"{stem or 'episode'}.md")
     return str(path if is_ours(str(path)) else path.with_name(f"episode-{path.name}"))
+
+
+def _is_named(recording: Recording, new: Named, facts: Facts, folder: ShowFolder) -> bool:
+    """Whether a recording is called like an episode; of any name that may be so, only where nothing better is known."""
+    naming = folder.habits.naming
+    says_much = recording.inside is not None or facts.title is None or naming.pattern != SLUG_ALONE
+    return says_much and naming.fits(replace(new, stem=recording.stem))
 
 
 def _words(facts: Facts, recording: Recording | None) -> str:

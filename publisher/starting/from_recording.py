@@ -9,6 +9,7 @@ from typing import Final
 from publisher.errors import PublisherError
 from publisher.layout import AUDIO_FOLDER
 from publisher.merge.matching import AUDIO_SUFFIXES, number_in_name
+from publisher.notes import to_html
 from publisher.sources.audio_file import AudioTags, read_audio
 from publisher.sources.fields import parse_moment
 from publisher.starting.facts import Facts, bare_title, number_in_title, people_in
@@ -68,13 +69,14 @@ def facts_of_recording(recording: Recording, folder: ShowFolder, said: str | Non
     in_tags, in_name = _day(tags), day_in_name(recording.stem)
     own_title = _title(tags, recording, folder, number)
     title = said or own_title
-    tagged = {"title": None if said else own_title, "date": in_tags, "description": tags.description}
+    description = _description(tags)
+    tagged = {"title": None if said else own_title, "date": in_tags, "description": description}
     return Facts(
         title=title,
         season=season,
         number=number,
         date=in_tags or (in_name.isoformat() if in_name else None),
-        description=tags.description,
+        description=description,
         guests=people_in((title, tags.artist, tags.description), folder.people, folder.value("hosts", ())),
         tagged=frozenset(key for key, value in tagged.items() if value),
     )
@@ -93,6 +95,15 @@ def _title(tags: AudioTags, recording: Recording, folder: ShowFolder, number: in
     if not written or written.casefold() in {recording.stem.casefold(), *_MEANINGLESS}:
         return None
     return bare_title(written, folder.value("title", ""), number)
+
+
+def _description(tags: AudioTags) -> str | None:
+    """The description, unless no feed could hold it."""
+    try:
+        to_html(tags.description or "")
+    except ValueError:
+        return None
+    return tags.description
 
 
 def _day(tags: AudioTags) -> str | None:

@@ -12,7 +12,8 @@ from typing import Final, TypeAlias
 
 Tokens: TypeAlias = Mapping[str, str]
 
-_SLUG_ALONE: Final = "{slug}"
+SLUG_ALONE: Final = "{slug}"
+
 _RECENT: Final = 10  # episodes that say how it is done now
 _LONGEST_SLUG: Final = 60  # characters
 _SEASON_AND_NUMBER: Final = re.compile(r"(?P<s>[sS])(?P<season>\d{1,4})(?P<e>[ ._-]?[eE])(?P<number>\d{1,5})(?!\d)")
@@ -39,7 +40,7 @@ class Named:
 class Naming:
     """A pattern of names, like ``s{season}e{number}-{slug}``, and how many digits its numbers have at least."""
 
-    pattern: str = _SLUG_ALONE
+    pattern: str = SLUG_ALONE
     digits: Mapping[str, int] = field(default_factory=dict)
     separator: str = "-"  # between the words of a slug
 
@@ -100,13 +101,13 @@ def patterns_of(named: Named) -> dict[str, Tokens]:
     both = _SEASON_AND_NUMBER.match(stem)
     dated = _LEADING_DATE.match(stem)
     if {"{", "}"} & set(stem):
-        return {_SLUG_ALONE: {"slug": stem}}
+        return {SLUG_ALONE: {"slug": stem}}
     if both and (int(both["season"]), int(both["number"])) == (named.season, named.number):
         tokens = {"season": both["season"], "number": both["number"]}
         return _with_rest(f"{both['s']}{{season}}{both['e']}{{number}}", tokens, stem[both.end() :])
     if dated and named.day and dated["date"].replace("-", "") == named.day.strftime("%Y%m%d"):
         return _with_rest("{date}" if "-" in dated["date"] else "{day}", {}, stem[dated.end() :])
-    return _with_number(named) or {_SLUG_ALONE: {"slug": stem}}
+    return _with_number(named) or {SLUG_ALONE: {"slug": stem}}
 
 
 def day_in_name(stem: str) -> date | None:
@@ -162,7 +163,7 @@ def _with_number(named: Named) -> dict[str, Tokens]:
         found |= _with_rest(f"{leading['word']}{{number}}", tokens, named.stem[leading.end() :])
     if trailing and int(trailing["number"]) == named.number:
         tokens = {"number": trailing["number"], "slug": trailing["slug"]}
-        found[f"{_SLUG_ALONE}{trailing['gap']}{{number}}"] = tokens
+        found[f"{SLUG_ALONE}{trailing['gap']}{{number}}"] = tokens
     return found
 
 
@@ -170,7 +171,7 @@ def _with_rest(pattern: str, tokens: Tokens, rest: str) -> dict[str, Tokens]:
     match = _REST.fullmatch(rest)
     if match is None or not match["slug"]:
         return {pattern: tokens}
-    return {f"{pattern}{match['gap']}{_SLUG_ALONE}": {**tokens, "slug": match["slug"]}}
+    return {f"{pattern}{match['gap']}{SLUG_ALONE}": {**tokens, "slug": match["slug"]}}
 
 
 def _folder(part: str, before: Named, new: Named) -> str:

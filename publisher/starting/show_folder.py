@@ -11,7 +11,7 @@ from publisher.errors import PublisherError
 from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, PEOPLE_FOLDER, SHOW_FILE
 from publisher.merge.matching import AUDIO_SUFFIXES, index_of, match
 from publisher.merge.people import Directory, directory
-from publisher.model import Found
+from publisher.model import Found, Severity
 from publisher.progress import Progress
 from publisher.reading import is_ours
 from publisher.sources.episode_file import EpisodeFile
@@ -50,21 +50,31 @@ class ShowFolder:
 
 def read_show_folder(root: Path, workers: Workers, progress: Progress) -> ShowFolder:
     """Reads the texts of a show folder, each in a worker. Raises PublisherError where show.yaml cannot be used."""
-    shows: list[ShowFile] = _values(workers, read_show, root, [SHOW_FILE], progress)
-    if not shows:
-        raise PublisherError(f"{SHOW_FILE} cannot be used; mend first what publish check finds in it")
+    show = _show(workers, root)
     paths = _markdown(root, EPISODES_FOLDER)
     shapes: list[Shape] = _values(workers, read_shape, root, paths, progress)
     people = _values(workers, read_person, root, _markdown(root, PEOPLE_FOLDER), progress)
     return ShowFolder(
         root=root,
-        show=shows[0].values,
-        people=directory(shows[0].values, people),
+        show=show.values,
+        people=directory(show.values, people),
         shapes=tuple(shapes),
         habits=habits_of(shapes),
         recordings=tuple(path for path in list_files(root, AUDIO_FOLDER).paths if _is_recording(path)),
         unread=tuple(sorted(set(paths) - {shape.file.path for shape in shapes})),
     )
+
+
+def _show(workers: Workers, root: Path) -> ShowFile:
+    outcome = next(iter(workers.each(read_show, [(root, SHOW_FILE)])))
+    if outcome.failure is not None:
+        raise PublisherError(f"{SHOW_FILE}: {outcome.failure}")
+    if outcome.value.value is None:
+        errors = (one for one in outcome.value.problems if one.severity is Severity.ERROR)
+        first = next(errors, None)
+        raise PublisherError(f"{first.place}: {first.message}" if first else f"{SHOW_FILE} cannot be used")
+    show: ShowFile = outcome.value.value
+    return show
 
 
 def _markdown(root: Path, folder: str) -> list[str]:
