@@ -145,7 +145,7 @@ def test_pages_are_filled_of_a_show_in_a_folder_and_the_feed_is_not_committed(tm
     say_nothing_in_check(github, tmp_path)
     clone = github.clone()
     jobs = github.run(clone, "push")
-    assert {name: job.outcome for name, job in jobs.items()} == {"publish": "success", "deploy": "success"}
+    assert {name: job.outcome for name, job in jobs.items()} == {"publish": "success", "deploy": "success"}, jobs
     site = clone.with_name(f"{clone.name}-temporary") / "site"
     assert (site / "feed/feed.xml").is_file()
     assert (site / "audio/one.mp3").read_bytes() == (BASE / "audio/one.mp3").read_bytes()
