@@ -210,3 +210,21 @@ def test_a_copied_id_in_a_new_episode_with_the_title_of_its_model() -> None:
     claims = claim([model, new], entries)
     assert guids(claims) == {"episodes/ep-1.md": "guid-1"}
     assert claims.problems == ()
+
+
+def test_episodes_without_numbers_may_share_a_title() -> None:
+    old = replace(entry(1), title="Questions", season=None, number=None, ids={})
+    file = replace(claimant(1), title="Questions", season=None, number=None, ids={})
+    new = replace(file, path="episodes/new.md", sound="another")
+    claims = claim([file, new], [old])
+    assert guids(claims) == {"episodes/ep-1.md": "guid-1"}
+    assert claims.problems == ()
+    assert claim([new], [old]).entries == {}
+    elsewhere = replace(new, sound="", url="https://example.org/new.mp3")
+    assert guids(claim([file, elsewhere], [old])) == {"episodes/ep-1.md": "guid-1"}
+
+
+def test_a_renamed_episode_without_a_number_is_known_by_its_title() -> None:
+    old = replace(entry(1), season=None, number=None, ids={}, sound="")
+    file = replace(claimant(1), path="episodes/new.md", season=None, number=None, ids={})
+    assert guids(claim([file], [old])) == {"episodes/new.md": "guid-1"}

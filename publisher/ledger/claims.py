@@ -53,10 +53,11 @@ class _Claim:
     def is_a_slip(self) -> bool:
         """Whether ids, or the same sound, are all: what remains of a file that was begun as a copy.
 
-        Of two episodes with one title the number tells that, unless both sound the same.
+        Two episodes may share a title; then their numbers tell them apart, and what is heard in them.
         """
-        is_another = self.is_titled_otherwise or not self.evidence.sound
-        return is_another and not self.evidence.path and not self.evidence.number_and_title
+        if self.evidence.path or (self.evidence.number_and_title and self.entry.number is not None):
+            return False
+        return self.is_titled_otherwise or not self.evidence.sound
 
 
 def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:

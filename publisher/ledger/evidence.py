@@ -57,15 +57,22 @@ def same_title(one: str, other: str) -> bool:
 def evidence(claimant: Claimant, entry: Entry) -> Evidence:
     """All that speaks for this claimant being this entry."""
     at_its_place = claimant.path == entry.path if entry.path else claimant.minted_guid == entry.guid
-    same_numbers = (claimant.season, claimant.number) == (entry.season, entry.number)
     # The sound goes before the name of its file: where a new recording got the name of an old one, the name lies.
     same_url = not entry.sound and entry.enclosure is not None and claimant.url == entry.enclosure.url
     return Evidence(
         path=at_its_place,
         ids=sum(entry.ids.get(platform) == identifier for platform, identifier in claimant.ids.items()),
-        number_and_title=same_numbers and bool(entry.title) and same_title(claimant.title, entry.title),
+        number_and_title=_same_number_and_title(claimant, entry),
         sound=same_url or bool(claimant.sound and claimant.sound == entry.sound),
     )
+
+
+def _same_number_and_title(claimant: Claimant, entry: Entry) -> bool:
+    """Without numbers, episodes may well share a title: then it says nothing of those that sound otherwise."""
+    same_numbers = (claimant.season, claimant.number) == (entry.season, entry.number)
+    sounds_otherwise = bool(claimant.sound and entry.sound) and claimant.sound != entry.sound
+    is_alike = bool(entry.title) and same_title(claimant.title, entry.title)
+    return same_numbers and is_alike and not (entry.number is None and sounds_otherwise)
 
 
 def contradicted(claimant: Claimant, entry: Entry) -> bool:
