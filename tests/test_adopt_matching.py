@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -114,6 +115,17 @@ def test_two_files_that_are_alike_are_shown_and_not_guessed() -> None:
     matches = match([item], files)
     assert matches.matches == ()
     assert [candidate.file for candidate in matches.ambiguous[0]] == [0, 1]
+
+
+def test_a_daily_show_whose_titles_are_all_the_same_is_told_apart_by_the_day() -> None:
+    days = [datetime(2026, 1, 1, 5, tzinfo=UTC) + timedelta(days=number) for number in range(150)]
+    items = [Clues(titles=("The news",), published_at=day) for day in days]
+    files = [Clues(titles=("The news",), published_at=day - timedelta(hours=5)) for day in days]
+    found = {one.item: one.file for one in match(items, files).matches}
+    assert found == {number: number for number in range(150)}
+    undated = match([Clues(titles=("The news",))], files)
+    assert undated.matches == ()
+    assert len(undated.ambiguous[0]) == 5
 
 
 def test_what_is_sure_leaves_over_what_can_then_be_told() -> None:

@@ -6,18 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.adopting.clues import Clues
 from publisher.adopting.titles import Likeness, bare, likeness, words
 
+_Key: TypeAlias = tuple[str, object]  # what is compared, and its value
+
 _PROOF: Final = 100  # a guid
-_SAME_DAY: Final = timedelta(hours=36)  # days are days of different zones
+_DAY: Final = timedelta(days=1)
 _SAME_WEEK: Final = timedelta(days=7)
 _SAME_LENGTH_MS: Final = 2_000
 _SHORTEST_MS: Final = 60_000  # a jingle is as long as the next one
 _LABELS: Final = {"anchor": "Anchor", "apple": "Apple", "spotify": "Spotify", "youtube": "YouTube"}
-_COMMON_WORD: Final = 100  # in more titles than this, a word finds nothing
+_COMMON: Final = 100  # what more files have finds none of them
+_EXAMPLES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,16 @@ class Comparer:
 
     def pairs(self) -> dict[tuple[int, int], Comparison]:
         """Every pair of an item and a file that anything speaks for."""
-        index: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
-        for number, file in enumerate(self.files):
-            for key in set(_keys(file)):
-                index[key].append(number)
+        index: defaultdict[_Key, list[int]] = defaultdict(list)
+        for file, clues in enumerate(self.files):
+            for key in set(_keys(clues)):
+                index[key].append(file)
         found = {}
-        for number, item in enumerate(self.items):
-            near: Counter[int] = Counter()
-            for key in set(_keys(item)):
-                files = index.get(key, ())
-                if key[0] != "word" or len(files) <= _COMMON_WORD:
-                    near.update(dict.fromkeys(files, 1))
-            compared = {(number, file): self.compare(number, file) for file in near}
-            found.update({pair: one for pair, one in compared.items() if one.points > 0})
+        for item, clues in enumerate(self.items):
+            for file in _near(clues, index):
+                compared = self.compare(item, file)
+                if compared.points > 0:
+                    found[item, file] = compared
         return found
 
     def _reasons(self, one: Clues, other: Clues) -> Iterator[Reason]:
@@ -150,11 +150,11 @@ def _titles(one: Clues, other: Clues) -> Iterator[Reason]:
 def _dates(one: datetime | None, other: datetime | None) -> Iterator[Reason]:
     if one is None or other is None:
         return
-    apart = abs(one - other)
-    if apart <= _SAME_DAY:
+    after = one - other
+    if timedelta() <= after < _DAY:  # a file that says a mere day means its first moment
         yield Reason("the same day", 15)
-    elif apart <= _SAME_WEEK:
-        yield Reason("the same week", 4)
+    elif abs(after) <= _SAME_WEEK:
+        yield Reason("the same week", 5)
 
 
 def _lengths(one_ms: int, other_ms: int) -> Iterator[Reason]:
@@ -162,28 +162,47 @@ def _lengths(one_ms: int, other_ms: int) -> Iterator[Reason]:
         yield Reason("the same length", 10)
 
 
-def _counted(all_clues: Iterable[Clues]) -> Counter[tuple[str, object]]:
+def _near(item: Clues, index: Mapping[_Key, Sequence[int]]) -> set[int]:
+    """The files that have a key of the item, or half the words of its title."""
+    near: set[int] = set()
+    shared: Counter[int] = Counter()
+    keys = set(_keys(item))
+    for key in keys:
+        files = index.get(key, ())
+        if key[0] == "word":
+            shared.update(files if len(files) <= _COMMON else ())
+        elif len(files) <= _COMMON:
+            near.update(files)
+        elif key[0] == "title":
+            near.update(files[:_EXAMPLES])  # it may be any of them, which is not to be told by more
+    enough = max(2, sum(key[0] == "word" for key in keys) // 2)
+    return near | {file for file, count in shared.items() if count >= enough}
+
+
+def _counted(all_clues: Iterable[Clues]) -> Counter[_Key]:
     """How many have each id, name and URL."""
     return Counter(key for clues in all_clues for key in set(_identifiers(clues)))
 
 
-def _identifiers(clues: Clues) -> Iterator[tuple[str, object]]:
+def _identifiers(clues: Clues) -> Iterator[_Key]:
     for ids in (clues.ids, clues.mentioned):
         yield from _id_keys(ids)
     yield from (("name", name) for name in clues.names)
     yield from (("url", url) for url in clues.urls)
 
 
-def _id_keys(ids: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, object]]:
+def _id_keys(ids: Mapping[str, frozenset[str]]) -> Iterator[_Key]:
     yield from (("id", (platform, key)) for platform, keys in ids.items() for key in keys)
 
 
-def _keys(clues: Clues) -> Iterator[tuple[str, object]]:
+def _keys(clues: Clues) -> Iterator[_Key]:
     """By these a file may be found for an item."""
     yield from _identifiers(clues)
     yield from (("guid", guid) for guid in clues.guids)
     if clues.number is not None:
         yield "number", (clues.season, clues.number)
+    if clues.published_at is not None:
+        yield from (("day", (clues.published_at + timedelta(days=days)).date()) for days in (-1, 0, 1))
     for title in clues.titles:
         yield "title", bare(title)
         yield from (("word", word) for word in words(title))

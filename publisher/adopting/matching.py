@@ -52,12 +52,11 @@ def match(items: Sequence[Clues], files: Sequence[Clues]) -> Matches:
     pairs = Comparer(items, files).pairs()
     found = dict(_settle(pairs))
     taken = set(found.values())
-    ambiguous = {}
-    for item in range(len(items)):
-        if item not in found:
-            candidates = _candidates(item, pairs, taken)
-            if candidates:
-                ambiguous[item] = candidates
+    left: defaultdict[int, list[tuple[int, Comparison]]] = defaultdict(list)
+    for (item, file), comparison in pairs.items():
+        if item not in found and file not in taken:
+            left[item].append((file, comparison))
+    ambiguous = {item: candidates for item, several in left.items() if (candidates := _candidates(several))}
     matches = tuple(_match(item, file, pairs[item, file]) for item, file in sorted(found.items()))
     return Matches(matches=matches, ambiguous=ambiguous)
 
@@ -99,8 +98,7 @@ def _match(item: int, file: int, comparison: Comparison) -> Match:
     return Match(item=item, file=file, sureness="certain" if is_certain else "likely", why=comparison.why)
 
 
-def _candidates(item: int, pairs: Mapping[Pair, Comparison], taken: set[int]) -> tuple[Candidate, ...]:
-    of_item = [(file, one) for (number, file), one in pairs.items() if number == item and file not in taken]
-    worth = [(file, one) for file, one in of_item if one.points >= _WORTH_SHOWING or one.identifies]
+def _candidates(several: Sequence[tuple[int, Comparison]]) -> tuple[Candidate, ...]:
+    worth = [(file, one) for file, one in several if one.points >= _WORTH_SHOWING or one.identifies]
     worth.sort(key=lambda pair: (-pair[1].points, pair[0]))
     return tuple(Candidate(file=file, why=one.why) for file, one in worth[:_SHOWN])
