@@ -202,7 +202,8 @@ def _keys(clues: Clues) -> Iterator[_Key]:
     if clues.number is not None:
         yield "number", (clues.season, clues.number)
     if clues.published_at is not None:
-        yield from (("day", (clues.published_at + timedelta(days=days)).date()) for days in (-1, 0, 1))
+        day = clues.published_at.toordinal()
+        yield from (("day", near) for near in (day - 1, day, day + 1))
     for title in clues.titles:
         yield "title", bare(title)
         yield from (("word", word) for word in words(title))

@@ -126,7 +126,12 @@ def any_moment(text: str) -> datetime | None:
     """
     line = " ".join(text.split())
     moment = iso_8601(line) or rfc_2822(_modern(line))
-    return moment.astimezone(UTC) if moment and moment.tzinfo else None
+    if moment is None or moment.tzinfo is None:
+        return None
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # before the year 1, or after 9999, in UTC
+        return None
 
 
 def any_length_ms(text: str) -> int | None:
