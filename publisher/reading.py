@@ -85,7 +85,9 @@ class _Reader:
         read = partial(read_episode, base_url=base_url)
         files: list[EpisodeFile] = list(self.each("episodes", read, episode_paths).values())
         episodes = self.episodes(files)
-        ledger: Ledger | None = self.each("ledger", read_ledger, [LEDGER_FILE]).get(LEDGER_FILE)
+        ledger: Ledger | None = self.each("ledger", partial(read_ledger, own_urls=_own_urls(show)), [LEDGER_FILE]).get(
+            LEDGER_FILE
+        )
         if show is None or ledger is None:
             return None, self.problems
         pictures = self.named("pictures", read_picture, pictures_named(show, people, files))
@@ -201,6 +203,12 @@ class _Reader:
                     place=Place(path=path), check="file-unreadable", severity=Severity.ERROR, message=outcome.failure
                 )
                 yield path, Read(value=None, problems=(problem,))
+
+
+def _own_urls(show: ShowFile | None) -> tuple[str, ...]:
+    """Below which the recordings of the show folder are reached."""
+    found = [show.values[key].value for key in ("url", "audio_url") if key in show.values] if show else []
+    return tuple(as_folder(url) for url in found)
 
 
 def _is_text(name: str) -> bool:

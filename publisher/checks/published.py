@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.publication import Publication
-from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, LEDGER_FILE, SHOW_FILE
+from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, FEED_PATH, LEDGER_FILE, SHOW_FILE
 from publisher.ledger.entry import Entry
 from publisher.merge.episode import MergedEpisode
 from publisher.model import Episode, Place, Severity
@@ -120,8 +120,13 @@ def _loss(entry: Entry, file: MergedEpisode | None) -> Finding:
     what = f"subscribers would lose '{entry.title or entry.guid}'"
     allow = f"publish build --allow-removal {entry.guid}"
     if file is None:
-        where = f"its file {entry.path} is gone" if entry.path else "no file is known to be it"
-        message = f"{what}: {where}; put it back, or take the episode off with {allow}"
+        if entry.path:
+            message = f"{what}: its file {entry.path} is gone; put it back, or take the episode off with {allow}"
+        else:
+            message = (
+                f"{what}: {FEED_PATH} has it, and no file here is it; put the file back, or take the episode off with "
+                f"{allow}; if that feed was never published, delete it"
+            )
         return Finding(place=Place(path=LEDGER_FILE, line=entry.line), message=message)
     message = f"{what}: {_reason(file)}, or write withdrawn: true (or, for once, {allow})"
     return Finding(place=file.place, message=message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -10,9 +11,12 @@ from publisher.platforms.known import read_url
 from publisher.sources.feed_file import FeedFile, FeedItem
 
 
-def ledger_of_feed(feed: FeedFile, path: str) -> Ledger:
-    """An entry for each item. Where the files of the episodes lie, a feed does not say: their guids and names do."""
-    entries = {item.guid: _entry(item, feed) for item in feed.items if item.guid}
+def ledger_of_feed(feed: FeedFile, path: str, own_urls: Collection[str]) -> Ledger:
+    """An entry for each item. Where the files of the episodes lie, a feed does not say: their guids and names do.
+
+    Recordings that do not lie below one of ``own_urls`` are those of another host.
+    """
+    entries = {item.guid: _entry(item, feed, tuple(own_urls)) for item in feed.items if item.guid}
     return Ledger(
         entries=tuple(entries.values()),
         show_guid=feed.guid or None,
@@ -22,7 +26,7 @@ def ledger_of_feed(feed: FeedFile, path: str) -> Ledger:
     )
 
 
-def _entry(item: FeedItem, feed: FeedFile) -> Entry:
+def _entry(item: FeedItem, feed: FeedFile, own_urls: tuple[str, ...]) -> Entry:
     return Entry(
         guid=item.guid,
         slug=_slug(item),
@@ -31,7 +35,7 @@ def _entry(item: FeedItem, feed: FeedFile) -> Entry:
         number=item.number,
         published_at=item.published_at,
         ids=_ids(item),
-        enclosure=_enclosure(item),
+        enclosure=_enclosure(item, own_urls),
         first_at=item.published_at,
         changed_at=feed.changed_at or item.published_at,
         digest=item.digest,
@@ -45,7 +49,7 @@ def _ids(item: FeedItem) -> dict[str, str]:
     return {reference.platform: reference.id}
 
 
-def _enclosure(item: FeedItem) -> PublishedEnclosure | None:
+def _enclosure(item: FeedItem, own_urls: tuple[str, ...]) -> PublishedEnclosure | None:
     if item.enclosure is None:
         return None
     return PublishedEnclosure(
@@ -53,6 +57,7 @@ def _enclosure(item: FeedItem) -> PublishedEnclosure | None:
         size_bytes=item.enclosure.size_bytes or 0,
         mime_type=item.enclosure.mime_type or "audio/mpeg",
         duration_ms=item.duration_ms,
+        elsewhere=bool(own_urls) and not item.enclosure.url.startswith(own_urls),
     )
 
 

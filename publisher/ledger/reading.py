@@ -49,14 +49,23 @@ def parse_ledger(text: str, path: str) -> Ledger:
         mapping = refuse_other_than_mapping(compose(text))
         _require_version(mapping)
         show = _show(mapping.entries["show"]) if "show" in mapping.entries else {}
-        found = list_of(placed(_entry))(mapping.entries["episodes"]) if "episodes" in mapping.entries else None
+        entries = _entries(mapping.entries["episodes"]) if "episodes" in mapping.entries else None
     except (InvalidYaml, FieldError) as error:
         raise LedgerError(str(error), error.line) from error
-    if found is None:
+    if entries is None:
         raise LedgerError("the list episodes: is missing", 1)
-    entries = tuple(replace(one.value, line=one.place.line) for one in found)
     _refuse_repeated(entries)
     return Ledger(entries=entries, path=path, **(show or {}))
+
+
+def entries_in(text: str, *, first_line: int) -> tuple[Entry, ...]:
+    """The entries of a list as YAML, whose first line is this one. Raises InvalidYaml and FieldError."""
+    node = compose(text, first_line=first_line)
+    return _entries(node) if node else ()
+
+
+def _entries(node: Node) -> tuple[Entry, ...]:
+    return tuple(replace(one.value, line=one.place.line) for one in list_of(placed(_entry))(node))
 
 
 def _require_version(mapping: Mapping) -> None:
