@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.model import Person
 from publisher.sources.feed_dates import any_moment
 from publisher.sources.feed_file import FeedEnclosure, FeedFile, FeedItem, FeedTranscript, parse_feed
 
+PIECES = (
+    *("<item>", "</item>", "<![CDATA[", "]]>", "&amp;", "&#0;", "<guid/>", "<link>", "<?x?>", "\x00", 'xmlns="a"'),
+    *("<!DOCTYPE rss [", '<enclosure url="http://[" length="-1"/>', "<itunes:duration>9:99:99</itunes:duration>"),
+    *("<pubDate>Fri, 31 Dec 9999 23:59:59 -1200</pubDate>", "<itunes:season>9999999999999999999</itunes:season>"),
+)
 NOON = datetime(2026, 4, 5, 12, tzinfo=UTC)
 
 
@@ -226,6 +231,14 @@ def test_an_external_dtd_is_not_loaded_and_its_characters_are_known() -> None:
     doctype = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss-0.91.dtd">'
     feed, _ = read("<title>Caf&eacute; &amp; t&eacute;</title>", head=doctype)
     assert feed.title == "Café & té"
+
+
+@settings(max_examples=150)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=8))
+def test_no_document_breaks_the_reader(pieces: list[str]) -> None:
+    namespace = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    read = parse_feed(f"<rss {namespace}><channel>{''.join(pieces)}</channel></rss>".encode(), "old.xml")
+    assert (read.value is None) == any(problem.severity == "error" for problem in read.problems)
 
 
 @pytest.mark.parametrize("document", ["", "<html></html>", "<feed xmlns='http://www.w3.org/2005/Atom'/>", "<rss><a>"])
