@@ -228,3 +228,39 @@ def test_a_renamed_episode_without_a_number_is_known_by_its_title() -> None:
     old = replace(entry(1), season=None, number=None, ids={}, sound="")
     file = replace(claimant(1), path="episodes/new.md", season=None, number=None, ids={})
     assert guids(claim([file], [old])) == {"episodes/new.md": "guid-1"}
+
+
+def test_entries_made_from_a_feed_are_known_by_their_recordings_before_the_names_that_files_once_had() -> None:
+    entries = [
+        Entry(
+            guid=f"minted-{number}",
+            title="Questions",
+            enclosure=PublishedEnclosure(url=f"https://example.com/{number}.mp3", size_bytes=1, mime_type="audio/mpeg"),
+        )
+        for number in (1, 2)
+    ]
+    swapped = [
+        Claimant(
+            path=f"{number}.md",
+            minted_guid=f"minted-{3 - number}",
+            title="Questions",
+            url=f"https://example.com/{number}.mp3",
+        )
+        for number in (1, 2)
+    ]
+    assert guids(claim(swapped, entries)) == {"1.md": "minted-1", "2.md": "minted-2"}
+
+
+def test_files_with_one_title_that_were_renamed_in_a_row() -> None:
+    for numbers in ((1, 2, 3), (None, None, None)):
+        entries = [
+            replace(entry(index), title="Questions", season=1, number=number, ids={})
+            for index, number in enumerate(numbers)
+        ]
+        moved = [
+            replace(claimant(index + 1), title="Questions", season=1, number=number, ids={}, sound=f"sound-{index}")
+            for index, number in enumerate(numbers)
+        ]
+        claims = claim(moved, entries)
+        assert guids(claims) == {f"episodes/ep-{index + 1}.md": f"guid-{index}" for index in range(3)}
+        assert claims.problems == ()

@@ -45,9 +45,17 @@ class _Claim:
 
     @property
     def is_weak(self) -> bool:
+        """Whether nothing but the place of the file speaks for it, and anything that it says against it.
+
+        An entry with a title has that, or its number, against it, or else its number and title would speak for it.
+        """
+        has_another_word = bool(self.entry.title) or contradicted(self.claimant, self.entry)
+        return has_another_word and not self.evidence.says_the_content
+
+    @property
+    def looks_like_another(self) -> bool:
         """Whether nothing but the place of the file speaks for it, and its title or its ids against it."""
-        against = self.is_titled_otherwise or contradicted(self.claimant, self.entry)
-        return against and not self.evidence.says_the_content
+        return self.is_weak and (self.is_titled_otherwise or contradicted(self.claimant, self.entry))
 
     @property
     def is_a_slip(self) -> bool:
@@ -104,7 +112,7 @@ def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Cl
     """The claim that most speaks for; None where nothing speaks for any."""
     candidates = index.candidates(claimant)
     claims = [_Claim(claimant, entry, why) for guid, (entry, why) in candidates.items() if guid not in refused]
-    claims = [one for one in claims if one.evidence != Evidence() and not (one.is_weak and one.entry.withdrawn)]
+    claims = [one for one in claims if one.evidence != Evidence() and not (one.looks_like_another and one.entry.withdrawn)]
     if any(not one.is_weak for one in claims):
         claims = [one for one in claims if not one.is_weak]
     best = max(claims, key=lambda one: (one.evidence, one.entry.guid), default=None)

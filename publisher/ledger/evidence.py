@@ -34,10 +34,11 @@ class Claimant:
 class Evidence:
     """Why an episode file may be an entry, the weightiest reason first: the larger one is the better one."""
 
-    path: int = 0  # 2: it lies there; 1: its name gives it the guid of an entry that was made of a feed
+    path: bool = False
     ids: int = 0  # how many platforms know it by the same id
     number_and_title: bool = False
     sound: bool = False
+    first_name: bool = False  # a guid made of the name that the file has; asked where the path is not known
 
     @property
     def says_the_content(self) -> bool:
@@ -59,10 +60,11 @@ def evidence(claimant: Claimant, entry: Entry) -> Evidence:
     # The sound goes before the name of its file: where a new recording got the name of an old one, the name lies.
     same_url = not entry.sound and entry.enclosure is not None and claimant.url == entry.enclosure.url
     return Evidence(
-        path=_by_path(claimant, entry),
+        path=bool(entry.path) and claimant.path == entry.path,
         ids=sum(entry.ids.get(platform) == identifier for platform, identifier in claimant.ids.items()),
         number_and_title=_same_number_and_title(claimant, entry),
         sound=same_url or bool(claimant.sound and claimant.sound == entry.sound),
+        first_name=not entry.path and claimant.minted_guid == entry.guid,
     )
 
 
@@ -72,12 +74,6 @@ def _same_number_and_title(claimant: Claimant, entry: Entry) -> bool:
     sounds_otherwise = bool(claimant.sound and entry.sound) and claimant.sound != entry.sound
     is_alike = bool(entry.title) and same_title(claimant.title, entry.title)
     return same_numbers and is_alike and not (entry.number is None and sounds_otherwise)
-
-
-def _by_path(claimant: Claimant, entry: Entry) -> int:
-    if entry.path:
-        return 2 if claimant.path == entry.path else 0
-    return 1 if claimant.minted_guid == entry.guid else 0
 
 
 def contradicted(claimant: Claimant, entry: Entry) -> bool:
