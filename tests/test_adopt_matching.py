@@ -128,6 +128,16 @@ def test_a_daily_show_whose_titles_are_all_the_same_is_told_apart_by_the_day() -
     assert len(undated.ambiguous[0]) == 5
 
 
+def test_parts_of_one_day_are_told_apart_by_their_numerals() -> None:
+    def clues(*parts: str) -> list[Clues]:
+        day = datetime(2026, 1, 5, tzinfo=UTC)
+        return [Clues(titles=(f"Interview with Anna, {part}",), published_at=day) for part in parts]
+
+    matches = match(clues("part one", "part two"), clues("part II", "part three"))
+    assert [(one.item, one.file) for one in matches.matches] == [(1, 0)]
+    assert matches.ambiguous == {}
+
+
 def test_what_is_sure_leaves_over_what_can_then_be_told() -> None:
     items = [Clues(titles=("Season break",), guids=frozenset({"1"})), Clues(titles=("Season break",))]
     files = [Clues(titles=("Season break",)), Clues(titles=("Season break",), guids=frozenset({"1"}))]
@@ -150,7 +160,17 @@ def test_a_video_in_the_notes_is_an_identifier_where_it_is_the_only_one() -> Non
         ("S01E02 - Bread and butter", "Bread and butter", Likeness.SAME),
         ("Episode 12: Bread", "Bread", Likeness.SAME),
         ("Building data products at scale", "Building data products at scale – Ada Lovelace", Likeness.NEAR),
-        ("Part 1", "Part 2", Likeness.SOME),
+        ("Part 1", "Part 2", Likeness.OTHER_PART),
+        ("Interview with Anna, part one", "Interview with Anna (Part 1)", Likeness.SAME),
+        ("Interview with Anna, part one", "Interview with Anna, part two", Likeness.OTHER_PART),
+        ("Interview with Anna II", "Interview with Anna III", Likeness.OTHER_PART),
+        ("The first day of the long walk", "The second day of the long walk", Likeness.OTHER_PART),
+        ("Interview with Anna, part two", "Interview with Anna", Likeness.SOME),
+        ("Interview with Anna, part A", "Interview with Anna, part B", Likeness.OTHER_PART),
+        ("The best of 2025, in 10 songs", "The best of 2026, in ten songs", Likeness.OTHER_PART),
+        ("Ten ways to bake – Episode 12", "10 ways to bake", Likeness.NEAR),
+        ("What we learned in Berlin this year", "What we learned in Munich this year", Likeness.SOME),
+        ("Building data product at scale", "Building data products at scale", Likeness.NEAR),
         ("Bread", "Butter", Likeness.OTHER),
         ("", "Butter", Likeness.UNKNOWN),
     ],

@@ -145,6 +145,8 @@ def _titles(one: Clues, other: Clues) -> Iterator[Reason]:
         yield Reason("nearly the same title", 15)
     elif alike is Likeness.OTHER:
         yield Reason("another title", -10)
+    elif alike is Likeness.OTHER_PART:
+        yield Reason("another number in the title", -10)
 
 
 def _dates(one: datetime | None, other: datetime | None) -> Iterator[Reason]:
