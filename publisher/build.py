@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from publisher.checks import check_build, check_published
+from publisher.checks import check_build, check_published, not_of_an_empty_folder
 from publisher.checks.publication import Allowed, Publication
 from publisher.checks.settings import raised_checks, settings_of, weighed
 from publisher.files import Written, write_all
@@ -99,7 +99,8 @@ def merge(
     if merged.show is not None:
         unread = frozenset(one.place.path for one in problems if one.severity is Severity.ERROR)
         problems += check_build(merged.show)
-        problems += check_published(Publication(merged=merged, now=now, allowed=allowed, unread=unread))
+        publication = Publication(merged=merged, now=now, allowed=allowed, unread=unread)
+        problems = [*not_of_an_empty_folder(problems, publication), *check_published(publication)]
     return replace(merged, problems=tuple(problems))
 
 

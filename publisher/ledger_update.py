@@ -60,11 +60,13 @@ def _updated(show: Show, episodes: Iterable[MergedEpisode], ledger: Ledger, feed
     later = {one.guid: one for one in show.upcoming}
     others = (entry for entry in ledger.entries if entry.guid not in entries)
     entries |= {entry.guid: _gone(entry, later.get(entry.guid), now) for entry in others}
+    timezone = next((one.known.around.zone.key for one in episodes), ledger.timezone)
     is_same = not ledger.digest or ledger.digest == feed.digest
     return Ledger(
         entries=tuple(entries.values()),
         show_guid=show.guid,
         feed_url=show.feed_url,
+        timezone=timezone,
         changed_at=ledger.changed_at if is_same else now,
         digest=feed.digest,
         path=ledger.path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import unicodedata
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -495,3 +496,58 @@ def test_a_pinned_date_is_told_beside_the_one_in_the_file(show: Path) -> None:
     edit(show, "episodes/ep-2.md", "date: 2026-02-02", "date: 2026-01-20")
     assert build(show).exit_code == 0
     assert feed_of(show).entries[-2].published == "Tue, 20 Jan 2026 09:30:00 +0000"
+
+
+def test_a_file_written_over_with_the_next_episode(show: Path) -> None:
+    """Whether the next one has the old date, or another."""
+    for date in ("2026-02-02", "2026-05-02"):
+        (show / "episodes" / "ep-2.md").write_text(
+            f"---\ntitle: Something else\nseason: 2\nepisode: 9\ndate: {date}\n---\n", encoding="utf-8"
+        )
+        (show / "audio" / "ep-2.mp3").write_bytes((BASE / "audio" / "one.mp3").read_bytes() * 2)
+        errors = refused(show)
+        assert errors.startswith(
+            "episodes/ep-2.md: error: this file was 'Episode 2', which is published, and is another"
+        )
+        assert errors.count("\n") == 0
+
+
+def test_a_copy_is_one_error(show: Path) -> None:
+    shutil.copyfile(show / "episodes" / "ep-2.md", show / "episodes" / "copy.md")
+    shutil.copyfile(BASE / "audio" / "one.mp3", show / "audio" / "copy.mp3")
+    errors = refused(show)
+    assert "published-claimed-twice" in errors
+    assert errors.count("\n") == 0
+
+
+def test_another_time_zone_moves_no_published_date(show: Path) -> None:
+    edit(show, "show.yaml", "timezone: Europe/Berlin", "timezone: America/New_York")
+    before = tree(show / "feed")
+    assert build(show).stderr == ""
+    assert tree(show / "feed") == before
+    assert build(show, now="2026-06-03T12:00+00:00").stderr == ""
+    edit(show, "episodes/ep-2.md", "date: 2026-02-02", "date: 2026-02-03")
+    assert "[published-date-moved]" in refused(show, now="2026-06-03T12:00+00:00")
+
+
+def test_an_empty_folder_is_one_fault(show: Path) -> None:
+    shutil.rmtree(show / "audio")
+    before = build(show).stderr.splitlines()
+    assert [line.rpartition("[")[2] for line in before if not line.startswith("publish:")] == [
+        "published-folder-empty]"
+    ]
+
+
+def test_a_guid_in_a_command_is_quoted(show: Path) -> None:
+    guid = guids(show)["Episode 2"]
+    edit(show, "published.yaml", f"- guid: {guid}", "- guid: https://example.org/?p=2&preview")
+    shutil.rmtree(show / "feed")
+    (show / "episodes" / "ep-2.md").unlink()
+    assert "--allow-removal 'https://example.org/?p=2&preview' [published-episode-lost]" in refused(show)
+
+
+def test_a_recording_whose_accents_stand_apart_is_to_be_renamed(show: Path) -> None:
+    name = unicodedata.normalize("NFD", "café")
+    for folder, suffix in (("episodes", ".md"), ("audio", ".mp3")):
+        (show / folder / f"ep-2{suffix}").rename(show / folder / f"{name}{suffix}")
+    assert "accents stand apart from their letters in this name" in build(show).stderr

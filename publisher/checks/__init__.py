@@ -5,7 +5,7 @@ To add one, write it, and put it into one of these tuples.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from publisher.checks import (
@@ -53,6 +53,7 @@ BUILD_CHECKS: Final[tuple[Check[Show], ...]] = (
     episodes.numbers_of_a_serial,
     episodes.upcoming,
     audio.one_recording_each,
+    audio.composed_name,
     audio.enclosure_type,
     audio.known_duration,
     pictures.size,
@@ -104,6 +105,13 @@ def check_published(publication: Publication) -> Iterator[Problem]:
     """Everything that would be taken from subscribers, or changed under them."""
     for one in PUBLISHED_CHECKS:
         yield from one.problems(publication)
+
+
+def not_of_an_empty_folder(problems: Iterable[Problem], publication: Publication) -> Iterator[Problem]:
+    """The problems, but for those that an empty folder brings with it, where that is one of them."""
+    for problem in problems:
+        if not (publication.is_empty_handed and problem.check in {"no-episodes", "audio-missing"}):
+            yield problem
 
 
 def check_folder(merged: MergedShow) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,6 +28,22 @@ def one_recording_each(show: Show) -> Iterator[Finding]:
         lambda episode: episode.audio.url,
         lambda _, other: f"its recording is that of {other.place} too; name another one with audio:",
     )
+
+
+@check("audio-name", Severity.WARNING)
+def composed_name(show: Show) -> Iterator[Finding]:
+    """The name of a recording has accents apart from their letters (NFD), and the feed names it composed (NFC).
+
+    Servers that tell the two apart have nothing under the name that the feed gives. Old Macs write names so.
+
+    Bad: a name with e and U+0301 for é
+    Good: the same name with é in one character
+    """
+    for episode in show.episodes:
+        path = episode.audio.path
+        if path and not unicodedata.is_normalized("NFC", path):
+            message = "accents stand apart from their letters in this name, and the feed has them composed; rename it"
+            yield Finding(place=Place(path=path), message=message)
 
 
 @check("audio-type", Severity.WARNING, "apple", "spotify")

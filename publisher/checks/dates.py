@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from shlex import quote
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
@@ -50,7 +51,7 @@ def order(merged: MergedShow) -> Iterator[Finding]:
     """
     for slip in _slips(merged):
         neighbour = slip.after if slip.is_late else slip.before
-        if neighbour is None:
+        if neighbour is None or _is_moved(slip.episode):
             continue
         message = (
             f"{number_of(slip.episode)} is dated {_day(slip.episode)}, {'after' if slip.is_late else 'before'} "
@@ -106,6 +107,12 @@ def kept(merged: MergedShow) -> Iterator[Finding]:
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (order, differing, kept)
 
 
+def _is_moved(episode: MergedEpisode) -> bool:
+    """Whether its date is another than subscribers have: that is an error of its own, and to be mended first."""
+    entry = episode.known.entry
+    return entry is not None and entry.published_at not in {None, episode.values.get("published_at")}
+
+
 def _is_written(episode: MergedEpisode) -> bool:
     return "published_at" in episode.found and episode.found["published_at"][0].source is Source.FRONT_MATTER
 
@@ -142,7 +149,7 @@ def _slips(merged: MergedShow) -> list[_Slip]:
 def _remedy(slip: _Slip) -> str:
     entry = slip.episode.known.entry
     if entry:
-        allow = f"publish build --allow-date {entry.guid}"
+        allow = f"publish build --allow-date {quote(entry.guid)}"
         return f"correct the number; or the date, which is published, and needs {allow} then"
     added = slip.episode.known.file.values.get("dateadded")
     if added and added.place != _date_place(slip.episode):

@@ -73,5 +73,6 @@ class Publication:
     def _is_meant(self, entry: Entry) -> bool:
         file = self.files.get(entry.guid)
         is_withdrawn = file is not None and bool(file.known.value("withdrawn"))
-        is_reported = entry.path in self.unread or bool(self.unread and file and file.known.audio_reported)
-        return is_withdrawn or is_reported or entry.guid in self.allowed.removals
+        is_disputed = entry.guid in self.merged.claims.disputed
+        is_unread = entry.path in self.unread or bool(self.unread and file and file.known.audio_reported)
+        return is_withdrawn or is_disputed or is_unread or entry.guid in self.allowed.removals

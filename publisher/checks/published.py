@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from shlex import quote
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -78,7 +79,7 @@ def guids(publication: Publication) -> Iterator[Finding]:
             message = (
                 f"guid: '{successor.guid}' is not the guid that subscribers have of '{entry.title}': every app would "
                 f"fetch it once more; write guid: {entry.guid}. To give that one up: publish build --allow-removal "
-                f"{entry.guid}"
+                f"{quote(entry.guid)}"
             )
             yield Finding(place=Place(path=successor.path, line=successor.guid_line), message=message)
 
@@ -118,7 +119,7 @@ CHECKS: Final[tuple[Check[Publication], ...]] = (clock, folders, losses, guids, 
 
 def _loss(entry: Entry, file: MergedEpisode | None) -> Finding:
     what = f"subscribers would lose '{entry.title or entry.guid}'"
-    allow = f"publish build --allow-removal {entry.guid}"
+    allow = f"publish build --allow-removal {quote(entry.guid)}"
     if file is None:
         if entry.path:
             message = f"{what}: its file {entry.path} is gone; put it back, or take the episode off with {allow}"
@@ -146,7 +147,7 @@ def _moved(episode: Episode, entry: Entry, old: datetime, publication: Publicati
     new_date, old_date = (_written(moment, publication.zone) for moment in (episode.published_at, old))
     message = (
         f"date: {new_date} is not the date that subscribers have, {old_date}: {effect}; write date: {old_date}, or for "
-        f"once: publish build --allow-date {entry.guid}"
+        f"once: publish build --allow-date {quote(entry.guid)}"
     )
     return Finding(place=found[0].place if found else episode.place, message=message)
 

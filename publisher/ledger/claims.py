@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from publisher.ledger.entry import Entry
-from publisher.ledger.evidence import Claimant, EntryIndex, Evidence, contradicted, same_title
+from publisher.ledger.evidence import Claimant, EntryIndex, Evidence, contradicted, is_all_other, same_title
 from publisher.model import Place, Problem, Severity
 
 CLAIMED_TWICE: Final = "published-claimed-twice"
@@ -29,6 +29,7 @@ class Claims:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     successors: Mapping[str, Claimant] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    disputed: frozenset[str] = frozenset()  # the guids that the problems are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:
     said = {one.path: by_guid[one.guid] for one in claimants if one.guid in by_guid}
     taken = {entry.guid for entry in said.values()}
     index = EntryIndex(entry for entry in entries if entry.guid not in taken)
-    found, problems = _settle([one for one in claimants if one.guid is None], index)
-    taken |= {entry.guid for entry in found.values()}
+    settled = _settle([one for one in claimants if one.guid is None], index)
+    taken |= {entry.guid for entry in settled.entries.values()} | settled.disputed
     strangers = [one for one in claimants if one.guid and one.guid not in by_guid]
     free = EntryIndex(entry for entry in entries if entry.guid not in taken and not entry.withdrawn)
     successors = {}
@@ -84,10 +85,10 @@ def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:
         best = _best(one, free, frozenset())
         if best:
             successors[best.entry.guid] = one
-    return Claims(entries={**said, **found}, successors=successors, problems=tuple(problems))
+    return replace(settled, entries={**said, **settled.entries}, successors=successors)
 
 
-def _settle(claimants: Sequence[Claimant], index: EntryIndex) -> tuple[dict[str, Entry], list[Problem]]:
+def _settle(claimants: Sequence[Claimant], index: EntryIndex) -> Claims:
     """Lets each claim what is best for it; who must give way claims anew, without what others have got."""
     refused: dict[str, set[str]] = defaultdict(set)
     while True:
@@ -101,18 +102,22 @@ def _settle(claimants: Sequence[Claimant], index: EntryIndex) -> tuple[dict[str,
             break
         for loser, guid in given_up:
             refused[loser.claimant.path].add(guid)
-    problems = [_claimed_twice(several) for several in rivals.values() if len(several) > 1]
-    problems += [_replaced(one) for one in claims if _is_replaced(one)]
-    settled = {several[0].claimant.path: several[0].entry for several in rivals.values() if len(several) == 1}
-    undecided = {one.claimant.path for one in claims if one.others}
-    return {path: entry for path, entry in settled.items() if path not in undecided}, problems
+    twice = [several for several in rivals.values() if len(several) > 1]
+    replaced = [one for one in claims if one.is_weak and is_all_other(one.claimant, one.entry)]
+    problems = [*(_claimed_twice(several) for several in twice), *(_replaced(one) for one in replaced)]
+    disputed = {one.entry.guid for one in (*replaced, *(several[0] for several in twice))}
+    settled = (several[0] for guid, several in rivals.items() if guid not in disputed)
+    entries = {one.claimant.path: one.entry for one in settled if not one.others}
+    return Claims(entries=entries, problems=tuple(problems), disputed=frozenset(disputed))
 
 
 def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Claim | None:
     """The claim that most speaks for; None where nothing speaks for any."""
     candidates = index.candidates(claimant)
     claims = [_Claim(claimant, entry, why) for guid, (entry, why) in candidates.items() if guid not in refused]
-    claims = [one for one in claims if one.evidence != Evidence() and not (one.looks_like_another and one.entry.withdrawn)]
+    claims = [
+        one for one in claims if one.evidence != Evidence() and not (one.looks_like_another and one.entry.withdrawn)
+    ]
     if any(not one.is_weak for one in claims):
         claims = [one for one in claims if not one.is_weak]
     best = max(claims, key=lambda one: (one.evidence, one.entry.guid), default=None)
@@ -139,23 +144,12 @@ def _losers(rivals: Sequence[_Claim]) -> list[_Claim]:
     return slips if len(slips) == len(others) else []
 
 
-def _is_replaced(claim: _Claim) -> bool:
-    """Whether a file is another episode now in all that it says."""
-    numbers = (claim.claimant.season, claim.claimant.number), (claim.entry.season, claim.entry.number)
-    return (
-        claim.is_weak
-        and claim.is_titled_otherwise
-        and contradicted(claim.claimant, claim.entry)
-        and len({*numbers}) == 2
-    )
-
-
 def _replaced(claim: _Claim) -> Problem:
     entry = claim.entry
     message = (
-        f"this file was '{entry.title}', which is published, and is another episode now by its title, number and ids: "
-        f"nobody would get it. Give it a file of its own, and put the old one back; or, if it is the same episode, "
-        f"write guid: {entry.guid}"
+        f"this file was '{entry.title}', which is published, and is another episode now by all that it says: under "
+        f"that guid nobody would get it. Give it a file of its own, and put the old one back; or write "
+        f"guid: {entry.guid} if it is the same episode"
     )
     place = Place(path=claim.claimant.path)
     return Problem(place=place, check=REPLACED, severity=Severity.ERROR, message=message)

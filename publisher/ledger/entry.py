@@ -55,6 +55,7 @@ class Ledger:
     entries: tuple[Entry, ...] = ()
     show_guid: str | None = None
     feed_url: str | None = None
+    timezone: str | None = None  # in which dates without a time of day were read
     changed_at: datetime | None = None  # when the channel changed last
     digest: str = ""  # of the channel without its items
     path: str = field(default="", compare=False)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
 
 from publisher.ledger.entry import Entry
 from publisher.text import one_line
+
+_SAME_DAY: Final = timedelta(hours=36)  # a day in one time zone may be the next one in another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Claimant:
     season: int | None = None
     number: int | None = None
     title: str = ""
+    published_at: datetime | None = None
     url: str | None = None
     sound: str = ""
 
@@ -80,6 +85,28 @@ def contradicted(claimant: Claimant, entry: Entry) -> bool:
     """Whether they have other ids on a platform that knows both, and on none the same."""
     shared = [platform for platform in claimant.ids if platform in entry.ids]
     return bool(shared) and all(claimant.ids[platform] != entry.ids[platform] for platform in shared)
+
+
+def is_all_other(claimant: Claimant, entry: Entry) -> bool:
+    """Whether everything that can be compared is another: title, number or date, and ids or recording."""
+    if not entry.title or same_title(claimant.title, entry.title):
+        return False
+    other_numbers = (claimant.season, claimant.number) != (entry.season, entry.number)
+    other_content = contradicted(claimant, entry) or _has_another_recording(claimant, entry)
+    return (other_numbers or _has_another_date(claimant, entry)) and other_content
+
+
+def _has_another_recording(claimant: Claimant, entry: Entry) -> bool:
+    if claimant.sound and entry.sound:
+        return claimant.sound != entry.sound
+    return bool(claimant.url and entry.enclosure and claimant.url != entry.enclosure.url)
+
+
+def _has_another_date(claimant: Claimant, entry: Entry) -> bool:
+    if claimant.published_at is None or entry.published_at is None:
+        return False
+    known = [entry.published_at, *([entry.dated_at] if entry.dated_at else [])]
+    return all(abs(claimant.published_at - moment) > _SAME_DAY for moment in known)
 
 
 class EntryIndex:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
+from zoneinfo import available_timezones
 
 from publisher.ledger.entry import Entry, Ledger, PublishedEnclosure
 from publisher.ledger.writing import VERSION
@@ -99,6 +100,12 @@ def _instant(node: Node) -> datetime:
     return written.astimezone(UTC)
 
 
+def _zone(node: Node) -> str | None:
+    """The name of a time zone; None for one that this machine does not know."""
+    name = line_of_text(node)
+    return name if name in available_timezones() else None
+
+
 def _ids(node: Node) -> dict[str, str]:
     return {key: _exact(value) for key, value in require_mapping(node).entries.items()}
 
@@ -138,6 +145,7 @@ _show: Final[Converter] = record(
     names={"guid": "show_guid", "changed": "changed_at"},
     guid=_exact,
     feed_url=_exact,
+    timezone=_zone,
     changed=_instant,
     digest=line_of_text,
 )

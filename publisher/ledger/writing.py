@@ -21,7 +21,11 @@ _DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 def ledger_text(ledger: Ledger) -> str:
     """The content of published.yaml; the same ledger always gives the same text."""
     show = _filled(
-        guid=ledger.show_guid, feed_url=ledger.feed_url, changed=_moment(ledger.changed_at), digest=ledger.digest
+        guid=ledger.show_guid,
+        feed_url=ledger.feed_url,
+        timezone=ledger.timezone,
+        changed=_moment(ledger.changed_at),
+        digest=ledger.digest,
     )
     parts = [_HEAD, _dumped({"version": VERSION, "show": show} if show else {"version": VERSION})]
     entries = sorted(ledger.entries, key=lambda entry: entry.guid)

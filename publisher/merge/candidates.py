@@ -30,6 +30,7 @@ class EpisodeSources:
     show: Mapping[str, Found[Any]]  # the fields of show.yaml
     entry: Entry | None = None  # of the ledger, where the episode is published
     taken_guids: frozenset[str] = field(default_factory=frozenset)  # of all that was ever published
+    old_zones: tuple[ZoneInfo, ...] = ()  # the time zone of the show when it was published last
 
     @property
     def zone(self) -> ZoneInfo:
@@ -114,7 +115,11 @@ def published_guid(sources: EpisodeSources) -> Found[Any] | None:
 def kept_date(sources: EpisodeSources) -> Found[Any] | None:
     """The date under which subscribers have the episode, for as long as its file says what it said then."""
     written = front("date")(sources) or front("dateadded")(sources)
-    if written and sources.entry and not says_no_other(written.value, sources.entry, sources.zone):
+    if (
+        written
+        and sources.entry
+        and not says_no_other(written.value, sources.entry, (sources.zone, *sources.old_zones))
+    ):
         return None
     return _published_date(sources)
 

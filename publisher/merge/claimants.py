@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from publisher.ledger.claims import Claims, claim
 from publisher.ledger.entry import Ledger
 from publisher.ledger.evidence import Claimant
 from publisher.merge.candidates import EpisodeSources
+from publisher.merge.dates import utc_moment
 from publisher.merge.rules import decide
 from publisher.model import Found
 from publisher.platforms.known import PLATFORMS, id_in
@@ -35,6 +38,7 @@ def claimant_of(sources: EpisodeSources, audio_url: Callable[[str], str]) -> Cla
         season=_value(found, "season"),
         number=_value(found, "number"),
         title=_value(found, "title") or "",
+        published_at=_moment(_value(found, "published_at"), sources.zone),
         url=audio_url(audio.path) if audio else named.value.url if named else None,
         sound=audio.sound_digest if audio else "",
     )
@@ -46,6 +50,13 @@ def platform_ids(file: EpisodeFile) -> dict[str, str]:
     values = {platform.casefold(): found.value for mapping in written for platform, found in mapping.items()}
     ids = {platform: id_in(platform, values[platform]) for platform in PLATFORMS if platform in values}
     return {platform: identifier for platform, identifier in ids.items() if identifier}
+
+
+def _moment(written: date | datetime | None, zone: ZoneInfo) -> datetime | None:
+    try:
+        return utc_moment(written, zone) if written else None
+    except ValueError:  # reported where the date is decided
+        return None
 
 
 def _value(found: Mapping[str, tuple[Found[Any], ...]], field: str) -> Any:

@@ -100,6 +100,7 @@ def sources_of(inputs: EpisodeInputs, around: Surroundings, entry: Entry | None 
         show=around.fields,
         entry=entry,
         taken_guids=around.taken_guids,
+        old_zones=around.old_zones,
     )
 
 

@@ -32,6 +32,7 @@ class Surroundings:
     gallery: Gallery
     audio_url: Callable[[str], str]  # of the path of a recording
     taken_guids: frozenset[str] = frozenset()  # of all that was ever published
+    old_zones: tuple[ZoneInfo, ...] = ()  # the time zone when it was published last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,17 +15,18 @@ def is_that_date(written: date | datetime, entry: Entry, zone: ZoneInfo) -> bool
     return _moment(written, zone) == entry.published_at
 
 
-def says_no_other(written: date | datetime, entry: Entry, zone: ZoneInfo) -> bool:
+def says_no_other(written: date | datetime, entry: Entry, zones: Collection[ZoneInfo]) -> bool:
     """Whether a file gives no other date than it did when the episode was published.
 
-    Its day alone says nothing against the time of day that subscribers have.
+    Its day alone says nothing against the time of day that subscribers have. ``zones`` are the time zone of the show,
+    and the one that it had when it was published last: another zone is no other date.
     """
     if entry.published_at is None:
         return False
-    if not isinstance(written, datetime) and entry.published_at.astimezone(zone).date() == written:
+    if not isinstance(written, datetime) and written in {entry.published_at.astimezone(zone).date() for zone in zones}:
         return True
-    moment = _moment(written, zone)
-    return moment is not None and moment in {entry.published_at, entry.dated_at}
+    moments = {moment for zone in zones if (moment := _moment(written, zone))}
+    return not moments.isdisjoint({entry.published_at, entry.dated_at})
 
 
 def _moment(written: date | datetime, zone: ZoneInfo) -> datetime | None:

@@ -119,6 +119,7 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
         gallery=gallery,
         audio_url=addresses.audio_url,
         taken_guids=frozenset(entry.guid for entry in inputs.ledger.entries),
+        old_zones=(ZoneInfo(inputs.ledger.timezone),) if inputs.ledger.timezone else (),
     )
     problems += repeated_people(inputs.people)
     claims = claims_of([sources_of(one, around) for one in inputs.episodes], inputs.ledger, addresses.audio_url)
