@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.corpus import episode_paths, show_folder
+from tests.here import read_here
 from tests.needs import missing, real_files, tool
 from tests.show_folders import build
 
@@ -35,6 +36,13 @@ settings.register_profile(
 settings.load_profile("ours")
 
 READERS = Path(__file__).parent / "readers"
+
+
+@pytest.fixture(autouse=True)
+def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worker processes take a third of a second to start: only tests that are marked with ``workers`` read in them."""
+    if not request.node.get_closest_marker("workers"):
+        read_here(monkeypatch)
 
 
 @pytest.fixture(scope="session")

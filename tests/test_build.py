@@ -21,6 +21,8 @@ from publisher.workers import Workers
 from tests.audio_samples import hanging_m4a, id3_bomb
 from tests.show_folders import BASE, NOW, build, lay_over, publish, tree
 
+pytestmark = pytest.mark.workers
+
 ROOT = Path(__file__).parents[1]
 SOURCES = ("show.yaml", "published.yaml", "artwork.jpg", "audio", "episodes", "images", "people")
 

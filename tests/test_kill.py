@@ -25,6 +25,8 @@ from publisher.model import OutputFile
 from tests.show_folders import BASE, lay_over, tree
 from tests.show_folders import build as publish_build
 
+pytestmark = pytest.mark.workers
+
 CHILD = Path(__file__).parent / "kill_child.py"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(publisher.__file__).parents[1])}
 Tree: TypeAlias = dict[str, bytes]
