@@ -10,16 +10,15 @@ import re
 from collections import Counter
 from functools import cache
 from typing import Final
-from urllib.parse import urljoin
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from publisher.html_flow import BLOCKS, HEADINGS, INLINE, NESTED_TOO_DEEP, NESTING_LIMIT, Flow, Token, tokens
+from publisher.note_links import absolute_link, bare_url
 from publisher.text import without_not_xml
 from publisher.timed_lines import keep_timed_lines
-from publisher.urls import ascii_url, http_url
 
 LIMIT_BYTES: Final = 200_000
 ELLIPSIS: Final = "…"
@@ -42,8 +41,6 @@ _LINE_BEFORE: Final = frozenset({"li", "tr", "br"})
 _LONG_WORD: Final = re.compile(rf"[!-~]{{{_WORD_LIMIT}}}")
 _TAG_NAME: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _BRACKET_OR_GAP: Final = re.compile(r"[\[\]]|\n[ \t]*\n")
-_SCHEME_BEFORE: Final = re.compile(r"(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
-_URL_REST: Final = re.compile(r"://\w[^\s<>\"`]{,2000}")
 _ATTRIBUTE_LIST: Final = re.compile(r"\{:[^{}\n]*\}")
 _TAKES_ATTRIBUTES: Final = frozenset({"link_close", "image", "html_inline", "code_inline", "em_close", "strong_close"})
 
@@ -74,7 +71,7 @@ def to_html(text: str, base_url: str | None = None) -> str:
     )
     flow = Flow(breaks_per_paragraph=2)
     for token in tokens(without_not_xml(cleaned)):
-        _pass_on(flow, token, href=_absolute(token.href, base_url))
+        _pass_on(flow, token, href=absolute_link(token.href, base_url))
     # Once more: a reference like &#11; has become its character only now.
     return without_not_xml(flow.finish())
 
@@ -193,34 +190,9 @@ def _nesting(html: str) -> int:
 def _markdown() -> MarkdownIt:
     # Content that markdown-it nests deeper than maxNesting it drops without a word: ours is refused before.
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING_LIMIT + 10}).enable("table")
-    markdown.inline.ruler.push("bare_url", _bare_url)
+    markdown.inline.ruler.push("bare_url", bare_url)
     markdown.inline.ruler.push("attribute_list", _attribute_list)
     return markdown
-
-
-def _bare_url(state: StateInline, silent: bool) -> bool:
-    """Makes a link of a bare http or https URL; host names without a scheme stay text (README.md is one).
-
-    linkify-it, which is made for this, took two minutes for 200 KB of ``http://`` in a row.
-    """
-    scheme = _SCHEME_BEFORE.search(state.pending[-6:])
-    match = _URL_REST.match(state.src, state.pos)
-    if silent or state.linkLevel or not scheme or not match:
-        return False
-    rest = _without_punctuation(match[0])
-    state.pending = state.pending.removesuffix(scheme[1])
-    state.push("link_open", "a", 1).attrSet("href", scheme[1] + rest)
-    state.push("text", "", 0).content = scheme[1] + rest
-    state.push("link_close", "a", -1)
-    state.pos += len(rest)
-    return True
-
-
-def _without_punctuation(url: str) -> str:
-    """The URL without what belongs to the sentence around it: its full stop, or the bracket that it stands in."""
-    while url[-1] in "?!.,:;*_~'" or (url[-1] == ")" and url.count(")") > url.count("(")) or url[-1] == "]":
-        url = url[:-1]
-    return url
 
 
 def _attribute_list(state: StateInline, _silent: bool) -> bool:
@@ -236,18 +208,6 @@ def _attribute_list(state: StateInline, _silent: bool) -> bool:
         return False
     state.pos = match.end()
     return True
-
-
-def _absolute(href: str | None, base_url: str | None) -> str | None:
-    """The link in ASCII, if it is one that works outside a page of ours; a relative one from ``base_url``."""
-    if href is None:
-        return None
-    if href.strip().startswith("mailto:"):
-        return ascii_url(href.strip())
-    try:
-        return http_url(urljoin(base_url, href.strip()) if base_url else href)
-    except ValueError:  # of urljoin, at a bracket without its pair
-        return None
 
 
 def _pass_on(flow: Flow, token: Token, *, href: str | None) -> None:

@@ -9,6 +9,12 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _LONE_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+# A second @ is somebody on Mastodon, and @2x. the picture of a file for fine screens.
+_MAIL: Final = re.compile(
+    r"(?:e?mail[ -]?(?:to)?[ ]?[:;]/*[ ]*)?"
+    r"(?P<address>[^\s/:;,@?#&<>()\[\]\"“”„‘’]+@(?![0-9]+x\.)(?:[\w-]+\.)+[^\W\d_]{2,})(?P<more>\?\S*)?",
+    re.IGNORECASE,
+)
 _PATH_SAFE: Final = "/-._~!$&'()*,;=:@"
 
 
@@ -69,3 +75,13 @@ def http_url(text: str) -> str | None:
     except ValueError:
         return None
     return None if any(character.isspace() or not character.isprintable() for character in url) else url
+
+
+def mailto_url(text: str) -> str | None:
+    """The mailto: URL (RFC 6068) that the target of a link is, or was meant as; None of anything else.
+
+    >>> mailto_url("ada@example.org?subject=Hi"), mailto_url("mailto://ada@example.org"), mailto_url("@ada@example.org")
+    ('mailto:ada@example.org?subject=Hi', 'mailto:ada@example.org', None)
+    """
+    match = _MAIL.fullmatch(text.strip())
+    return f"mailto:{match['address']}{match['more'] or ''}" if match else None

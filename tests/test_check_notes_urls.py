@@ -43,6 +43,18 @@ BROKEN = (
     "**[x](https://wwwexample.org/a)** of [y](https://www.example.org)",
     "`code` and [x](htp://example.com) and `code`",
     '* [x](https://example.com/a(b)) [y](https//example.com/(c)) {:target="_blank"}',
+    "[x](ada@example.org)",
+    "[x](mailto://ada@example.org)",
+    "[x](mailto: ada@example.org)",
+    "[x](mailto:ada)",
+    "[x]: ada@example.org",
+    "<mailto://ada@example.org>",
+    '<a href="ada@example.org">x</a>',
+    "<a href=“https://example.com/a?b=c”>x</a>",
+    "<img class='x' src = ‘https://example.com/a.png’/>",
+    "[x](“https://example.com/”)",
+    '[x]("https://example.com/")',
+    "[x](https://example.com/ “The page”)",
 )
 SOUND = """\
 [a](https://example.com/a_(b)) ![b](images/b.png "t") [c](#anchor) [d](../d.html) [e](mailto:a@example.com)
@@ -57,6 +69,8 @@ A foot[^1], a reference [p][q], brackets[0] (as here), f[x](a b), [y] (z), a \\]
 Write `https//example.com` or ``[x](htp:/foo)``, http or https, http/2, https://…, https:// and your host, http:/.
 The www.example.com of <b>now</b>, <ada@example.com>, <https://example.com/#a>, and//or, sftp://example, 10:30//11:00.
 https://web.archive.org/web/2020/https://example.com/ http://localhost:8000/ https://example.com/?u=https%3A%2F%2Fa.org
+“https://example.com/x”, ‘https://example.com/y’… [s](photo@2x.png) [t](@ada) [u](@ada@example.social) [v](mailto:?to=x)
+[w](MAILTO:ada@example.org?subject=A%20B) [x](mailto:a@example.org,b@example.org) [y](https://example.com/o'hara')
 <a href="https://example.com/?a=1&amp;b=2" title="">x</a><img src="images/x.png"/><a href='#y'>y</a>
 
 ```html
@@ -123,6 +137,12 @@ def test_links_with_a_slip_in_their_brackets_are_found(tmp_path: Path) -> None:
         "[The talk](https://example.com/talk": "[The talk](https://example.com/talk)",
         "See [it](https://example.com/a_(b). More": "[it](https://example.com/a_(b))",
         "[The talk](https://example.com/talk and (more) of it": "[The talk](https://example.com/talk)",
+        "[The talk](https://example.com/talk]": "[The talk](https://example.com/talk)",
+        "See (the page)[https://example.com/a_(b)].": "[the page](https://example.com/a_(b))",
+        "(its site)[www.example.com],": "[its site](https://www.example.com)",
+        "(mail)[mailto:ada@example.org]": "[mail](mailto:ada@example.org)",
+        "Mail (me)[ada@example.org]": "[me](mailto:ada@example.org)",
+        "[https://example.com/talk](The talk)": "[The talk](https://example.com/talk)",
     }
     fine = (
         "[a](https://example.com/((b))) [x][q] (https://example.com/) [^1] (https://example.com/) [ ] (https://a.org)",
@@ -130,6 +150,8 @@ def test_links_with_a_slip_in_their_brackets_are_found(tmp_path: Path) -> None:
         '"title") and [c](https://example.com/',
         ") [q] (https://example.com/) [note] (see https://example.com/) \\\\[d](https://example.com",
         "`[e] (https://example.com)` [f](/f (g) [h] (h)",
+        "(i)[https://example.com](https://example.com) (j)[1] (k) [https://example.com] f(l)[m]",
+        "[n](o)[p@q] `(r)[www.a.org]`",
         "",
         "[q]: https://example.com/q",
     )

@@ -35,7 +35,7 @@ LAYERS = (
     ("transcripts",),
     ("sources",),
     ("notes", "progress", "categories", "directories"),
-    ("html_flow", "timed_lines", "probe"),
+    ("html_flow", "note_links", "timed_lines", "probe"),
     ("platforms",),
     ("model", "clock", "text", "urls", "errors", "layout", "private_file"),
     ("",),  # publisher/__init__.py: the version

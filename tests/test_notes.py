@@ -170,6 +170,13 @@ def test_attribute_lists_of_kramdown_are_never_seen_except_in_code(markdown: str
          "<p>http:// xhttps://a.example <code>https://a.example</code></p>"),
         ("README.md and main.py", "<p>README.md and main.py</p>"),
         ("[mail](mailto:ada@example.org)", '<p><a href="mailto:ada@example.org">mail</a></p>'),
+        ("[a](ada@example.org) [b](mailto://ada@example.org) <a href='MAILTO:ada@example.org'>c</a> [d](www.a.example)",
+         '<p><a href="mailto:ada@example.org">a</a> <a href="mailto:ada@example.org">b</a> '
+         '<a href="mailto:ada@example.org">c</a> <a href="https://www.a.example">d</a></p>'),
+        ("<a href=“https://a.example/”>a</a> [b](“https://b.example/”) [c](“ada@example.org”) “https://d.example/”.",
+         '<p><a href="https://a.example/">a</a> <a href="https://b.example/">b</a> '
+         '<a href="mailto:ada@example.org">c</a> “<a href="https://d.example/">https://d.example/</a>”.</p>'),
+        ("[https://a.example/](The page)", '<p>[<a href="https://a.example/">https://a.example/</a>](The page)</p>'),
         ("[page](/about) [top](#top)", "<p>page top</p>"),
         ('<a href="//evil.example/">x</a>', "<p>x</p>"),
         ('<a href="java&#10;script:alert(1)">x</a>', "<p>x</p>"),
@@ -189,6 +196,16 @@ def test_attribute_lists_of_kramdown_are_never_seen_except_in_code(markdown: str
 )  # fmt: skip
 def test_what_becomes_of_markdown_and_html(source: str, html: str) -> None:
     assert notes.to_html(source) == html
+
+
+def test_what_names_no_file_of_the_show_does_not_lead_into_its_folder() -> None:
+    source = "[a](ada@example.org) [b](www.example.org) [c](“https://c.example/”) [d](a@2x.png) [e](@ada@example.org)"
+    folder = "https://example.org/show"
+    assert notes.to_html(source, f"{folder}/") == (
+        '<p><a href="mailto:ada@example.org">a</a> <a href="https://www.example.org">b</a> '
+        f'<a href="https://c.example/">c</a> <a href="{folder}/a@2x.png">d</a> '
+        f'<a href="{folder}/@ada@example.org">e</a></p>'
+    )
 
 
 def test_a_list_item_stays_an_item_when_notes_are_simplified() -> None:

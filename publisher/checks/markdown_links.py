@@ -12,12 +12,14 @@ from typing import Final
 _LINK: Final = re.compile(r"(?<!\\)\]\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(\S+)", re.MULTILINE)
 _ATTRIBUTE: Final = re.compile(r"""<[A-Za-z][^<>]*?\s(?:href|src)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE)
+# HTML knows straight quotes only; editors make these of them.
+_CURLY: Final = re.compile(r"<[A-Za-z][^<>]*?\s((?:href|src)\s*=\s*[“”„‘’«»][^<>\s]*)", re.IGNORECASE)
 _AUTOLINK: Final = re.compile(r"<((?:https?|www\.|[A-Za-z]{3,7}:?//?)[^<>\n]*)>", re.IGNORECASE)
 _BARE: Final = re.compile(r"(?<![\w/:.@=-])[A-Za-z]{3,7}(?::[/\\]{1,3}|[;.,]?//)[ \t]?[^\s<>\"`)\]]*")
 _TITLED: Final = re.compile(r"""(\S*)[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\))""")
 _IN_BRACKETS: Final = re.compile(r"<([^<>]*)>.*")
 
-_NAMED: Final = ((_LINK, True), (_DEFINITION, True), (_ATTRIBUTE, True), (_AUTOLINK, False))
+_NAMED: Final = ((_LINK, True), (_DEFINITION, True), (_ATTRIBUTE, True), (_CURLY, True), (_AUTOLINK, False))
 
 _BACKTICKS: Final = re.compile(r"`+")
 _FENCE: Final = re.compile(r" {0,3}(?:>[ ]?)*(`{3,}|~{3,})")
@@ -74,7 +76,7 @@ def _target(inside: str) -> str:
 
 
 def _without_punctuation(url: str) -> str:
-    return url.rstrip(" \t.,:;!?'*_|")
+    return url.rstrip(" \t.,:;!?'*_|…“”„‘’‚«»‹›")
 
 
 def without_code(text: str) -> str:

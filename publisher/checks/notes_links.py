@@ -13,11 +13,20 @@ from publisher.merge.show import MergedShow
 from publisher.model import Severity
 from publisher.platforms.url_faults import whole_url
 from publisher.sources.fields import quoted
+from publisher.urls import mailto_url
 
 _URL: Final = r"(?:https?://|www\.)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*"
+_WHOLE: Final = r"(?:https?://|www\.)[^\s\[\]<>]+"
+_MAIL: Final = r"(?:mailto:)?[^\s\[\]<>@:/]+@[^\s\[\]<>@:/]+"
 # Words in brackets, and no footnote, no box to tick, and no link that has its target behind its own brackets.
-_SPACED: Final = re.compile(rf"(?<![\]\\])\[(?!\^|[ xX]?\])([^\[\]\n]+)\][ \t]+\(({_URL})\)", re.IGNORECASE)
-_OPENED: Final = re.compile(rf"(?<!\\)\[([^\[\]\n]+)\]\(({_URL})", re.IGNORECASE)
+_SPACED: Final = re.compile(
+    rf"(?<![\]\\])\[(?!\^|[ xX]?\])(?P<words>[^\[\]\n]+)\][ \t]+\((?P<url>{_URL})\)", re.IGNORECASE
+)
+_OPENED: Final = re.compile(rf"(?<!\\)\[(?P<words>[^\[\]\n]+)\]\((?P<url>{_URL})", re.IGNORECASE)
+_TURNED: Final = re.compile(
+    rf"(?<![\]\\])\((?P<words>[^()\[\]\n]+)\)\[(?P<url>{_WHOLE}|{_MAIL})\](?![(:\[])", re.IGNORECASE
+)
+_EXCHANGED: Final = re.compile(rf"(?<!\\)\[(?P<url>{_WHOLE})\]\((?P<words>[^()\[\]\n/.#:?]+)\)", re.IGNORECASE)
 _LONGEST: Final = 300  # characters of what may follow a URL in its brackets
 _DEFINED: Final = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # The title of a link and its bracket may stand in the next line.
@@ -33,9 +42,10 @@ def no_links(merged: MergedShow) -> Iterator[Finding]:
     """
     for notes in notes_of(merged):
         source = without_code(notes.text)
-        for match, what, url in sorted((*_spaced(source), *_unclosed(source)), key=lambda one: one[0].start()):
-            text, label = notes.text[match.start() : match.end()], notes.text[match.start(1) : match.end(1)]
-            message = f"{quoted(text)} is no link: {what}; write [{label}]({_whole(url)})"
+        slips = (*_spaced(source), *_unclosed(source), *_turned(source))
+        for match, what, url in sorted(slips, key=lambda one: one[0].start()):
+            text, words = notes.text[match.start() : match.end()], notes.text[slice(*match.span("words"))]
+            message = f"{quoted(text)} is no link: {what}; write [{words.strip()}]({_target(url)})"
             place = notes.place_of_line(source.count("\n", 0, match.start()))
             yield Finding(place=place, message=message, about=text)
 
@@ -44,11 +54,11 @@ CHECKS: Final[tuple[Check[MergedShow], ...]] = (no_links,)
 
 
 def _spaced(source: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    """Each with its words as the first group, what is wrong with it, and its URL."""
+    """Each with its words, what is wrong with it, and its URL."""
     defined = {match[1].casefold() for match in _DEFINED.finditer(source)}
     for match in _SPACED.finditer(source):
-        if match[1].casefold() not in defined:
-            yield match, "there is a space between its brackets", match[2]
+        if match["words"].casefold() not in defined:
+            yield match, "there is a space between its brackets", match["url"]
 
 
 def _unclosed(source: str) -> Iterator[tuple[re.Match[str], str, str]]:
@@ -56,11 +66,18 @@ def _unclosed(source: str) -> Iterator[tuple[re.Match[str], str, str]]:
         line_end = source.find("\n", match.end())
         rest = source[match.end() : line_end if line_end >= 0 else len(source)][:_LONGEST]
         if not _is_closed(rest) and not _CLOSED_BELOW.match(source, match.end() + len(rest.rstrip())):
-            yield match, "its last bracket is missing", match[2].rstrip(".,;")
+            yield match, "its last bracket is missing", match["url"].rstrip(".,;]}")
 
 
-def _whole(url: str) -> str:
-    return whole_url(url if "://" in url else f"https://{url}") or url
+def _turned(source: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    for match in _TURNED.finditer(source):
+        yield match, "its brackets are the wrong way round", match["url"]
+    for match in _EXCHANGED.finditer(source):
+        yield match, "its words and its URL have changed places", match["url"]
+
+
+def _target(url: str) -> str:
+    return mailto_url(url) or whole_url(url if "://" in url else f"https://{url}") or url
 
 
 def _is_closed(rest: str) -> bool:

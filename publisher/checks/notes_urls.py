@@ -9,6 +9,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import Mention, mentions
+from publisher.checks.target_slips import mail_fault, quotes_fault
 from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
 from publisher.notes import LIMIT_BYTES
@@ -20,6 +21,7 @@ from publisher.sources.written import Written
 _NOTES: Final = ("description", "intro")
 _WWW: Final = re.compile(r"www\.", re.IGNORECASE)
 _GLUED: Final = re.compile(r"www(?=[a-z0-9])(?![0-9]*\.)", re.IGNORECASE)
+_MAILTO: Final = re.compile(r"mailto:", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
 # A first piece of a path that ends so is a host, and no file.
 _LIKE_A_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|fm|tv)(?=[:/?#]|$)", re.IGNORECASE)
@@ -89,6 +91,8 @@ def _faults(notes: Notes) -> Iterator[Finding]:
 def _remedy(text: str, fault: Fault) -> str:
     if fault.meant:
         return f"write {fault.meant}"
+    if _MAILTO.match(text):
+        return "write mailto: and the address"
     return (
         "copy it again" if _SCHEME.match(text) and not is_no_address_yet(text) else "write the whole URL, with https://"
     )
@@ -100,6 +104,8 @@ def _fault_of_target(text: str) -> Fault | None:
         return Fault(what="has no target")
     if is_no_address_yet(text):
         return Fault(what="is yet to be filled in")
+    if fault := quotes_fault(text) or mail_fault(text):
+        return fault
     if any(character.isspace() and character in " \t" for character in text):
         return _spaced(text)
     if _WWW.match(text) or _LIKE_A_HOST.match(text):
@@ -120,7 +126,7 @@ def _spaced(text: str) -> Fault | None:
 def _fault_in_text(text: str) -> Fault | None:
     if _WWW.match(text) and has_host(text):  # in angle brackets, where only a whole URL makes a link
         return _without_scheme(text)
-    return slip_in_text(text)
+    return slip_in_text(text) or (mail_fault(text) if _MAILTO.match(text) else None)
 
 
 def _without_scheme(text: str) -> Fault:
