@@ -551,3 +551,18 @@ def test_a_recording_whose_accents_stand_apart_is_to_be_renamed(show: Path) -> N
     for folder, suffix in (("episodes", ".md"), ("audio", ".mp3")):
         (show / folder / f"ep-2{suffix}").rename(show / folder / f"{name}{suffix}")
     assert "accents stand apart from their letters in this name" in build(show).stderr
+
+
+@pytest.mark.parametrize("end", ["  path: episodes/e", "  path: episodes/ep-4.md", "  path: episodes/ep-4.md\n"])
+def test_a_ledger_that_is_cut_off_where_it_still_is_yaml(show: Path, end: str) -> None:
+    before, feed = ledger(show), tree(show / "feed")
+    path = show / "published.yaml"
+    entries = path.read_text(encoding="utf-8").split("- guid: ")
+    last = next(entry for entry in entries if "path: episodes/ep-4.md" in entry)
+    others = [entry for entry in entries if entry != last]
+    path.write_text("- guid: ".join([*others, last.split("  path: ")[0] + end]), encoding="utf-8")
+    assert build(show).exit_code == 0
+    assert tree(show / "feed") == feed
+    assert {name: entry["guid"] for name, entry in ledger(show).items()} == {
+        name: entry["guid"] for name, entry in before.items()
+    }

@@ -40,7 +40,7 @@ def read_ledger(root: Path, path: str = LEDGER_FILE, own_urls: Collection[str] =
     except UnreadableFile as error:
         return _read(None, _UNUSABLE, Severity.ERROR, f"the ledger {error}; {_RESTORE}", error.line)
     try:
-        return _completed(parse_ledger(decode(content), path), feed)
+        return _completed(parse_ledger(_whole(decode(content)), path), feed)
     except UnreadableFile as error:
         fault = LedgerError(f"the file {error}", error.line)
     except LedgerError as error:
@@ -48,6 +48,13 @@ def read_ledger(root: Path, path: str = LEDGER_FILE, own_urls: Collection[str] =
     if fault.to_mend:
         return _read(None, _UNUSABLE, Severity.ERROR, str(fault), fault.line)
     return _mended(content.decode("utf-8", "replace"), fault, feed)
+
+
+def _whole(text: str) -> str:
+    """The same text. Raises LedgerError where it is cut off, though what is left may well be YAML."""
+    if text and not text.endswith("\n"):
+        raise LedgerError("its last line does not end", text.count("\n") + 1)
+    return text
 
 
 def _feed(root: Path, own_urls: Collection[str]) -> Ledger | str | None:
@@ -73,14 +80,16 @@ def _without_a_ledger(feed: Ledger | str | None) -> Read[Ledger]:
 
 
 def _completed(ledger: Ledger, feed: Ledger | str | None) -> Read[Ledger]:
-    """The ledger with the episodes that only the feed has."""
-    known = {entry.guid for entry in ledger.entries}
-    more = [entry for entry in feed.entries if entry.guid not in known] if isinstance(feed, Ledger) else []
+    """The ledger with the episodes that only the feed has, and what only the feed says of the others."""
+    of_feed = {entry.guid: entry for entry in feed.entries} if isinstance(feed, Ledger) else {}
+    entries = tuple(entry if entry.digest else _filled(entry, of_feed.get(entry.guid)) for entry in ledger.entries)
+    known = {entry.guid for entry in entries}
+    more = [entry for guid, entry in of_feed.items() if guid not in known]
+    completed = replace(ledger, entries=(*entries, *more))
     if not more:
-        return Read(value=ledger)
+        return Read(value=completed)
     what = f"'{more[0].title}'" if len(more) == 1 else f"{len(more)} episodes, like '{more[0].title}',"
     message = f"{FEED_PATH} has {what} that the ledger does not know; what the feed says of it is taken"
-    completed = replace(ledger, entries=(*ledger.entries, *more))
     return _read(completed, _LOST, Severity.WARNING, message)
 
 
