@@ -76,7 +76,7 @@ def _updated(show: Show, episodes: Iterable[MergedEpisode], ledger: Ledger, feed
 def _entry(
     episode: Episode, file: MergedEpisode, old: Entry | None, digest: str, now: datetime, first_at: datetime | None
 ) -> Entry:
-    is_same = old is not None and old.digest == digest and not old.withdrawn
+    is_same = old is not None and old.digest == digest
     changed_at = old.changed_at if old and is_same else now if old else first_at
     audio = file.known.recordings[0] if file.known.recordings else None
     return Entry(

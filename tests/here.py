@@ -11,7 +11,6 @@ import pytest
 import publisher.adopting.adopt
 import publisher.build
 import publisher.cli.new_run
-import publisher.tags.report
 from publisher.text import one_line
 from publisher.workers import Done, Failed, Outcome, Workers
 
@@ -35,5 +34,5 @@ class WorkersHere(Workers):
 
 def read_here(patch: pytest.MonkeyPatch) -> None:
     """Has commands read in this process."""
-    for module in (publisher.build, publisher.adopting.adopt, publisher.cli.new_run, publisher.tags.report):
+    for module in (publisher.build, publisher.adopting.adopt, publisher.cli.new_run):
         patch.setattr(module, "Workers", WorkersHere)
