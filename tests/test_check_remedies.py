@@ -13,7 +13,7 @@ from tests.audio_samples import mp3
 from tests.check_samples import found_of, messages_of
 from tests.checked import problems_of
 from tests.show_folders import BASE
-from tests.test_check_links import episode
+from tests.test_check_links import APPLE, episode
 
 _ENTRIES = {
     "alternate": ("url: https://example.com/a.mp4", "type: video/mp4", "height: 720"),
@@ -163,3 +163,39 @@ def test_links_in_notes_are_mended_into_urls_or_to_be_copied_again(tmp_path: Pat
         ("[b](https://example.com/b)", "[d](https://example.com/d%20e)", "<https://www.example.com/f>")
     )
     assert found_of(tmp_path / "after", {"episodes/two.md": episode() + mended}, "notes-url", "url-http") == []
+
+
+def test_a_link_that_nearly_all_have_is_not_to_be_deleted_without_a_word(tmp_path: Path) -> None:
+    links = {number: f"  apple: {APPLE}?i=10005522436{number}" for number in range(10, 26)}
+    videos = {number: f"  youtube: 0Gqx1LtqR{number}" for number in links}
+    links[11], videos[12] = "  apple: TODO", "  youtube: TODO"
+    files: dict[str, str | bytes] = {
+        f"episodes/{number}.md": episode("links:", link, "ids:", videos[number], number=number)
+        for number, link in links.items()
+    }
+    files |= {f"audio/{number}.mp3": mp3(frames=400 + number) for number in links}
+    show = (BASE / "show.yaml").read_text(encoding="utf-8")
+    off = "checks:\n- {check: platform-missing, severity: 'off', reason: not there, episodes: [one, '11', '12']}\n"
+    silenced = {"show.yaml": f"{show}{off}"}
+    followed = {
+        "episodes/11.md": episode("ids:", videos[11], number=11),
+        "episodes/12.md": episode("links:", links[12], number=12),
+    }
+    there = "or if it is not there, delete the line and turn platform-missing off for it under checks: in show.yaml"
+    shown = problems_of(tmp_path / "open", files)
+    assert [one.message for one in shown if one.check == "link-todo"] == [
+        f"links.apple is still 'TODO'; write the episode's link on Apple Podcasts, {there}",
+        f"ids.youtube is still 'TODO'; write the episode's id on YouTube, {there}",
+    ]
+    assert {str(one.place) for one in shown if one.check == "platform-missing"} == {"episodes/one.md"}
+    after = found_of(tmp_path / "after", files | followed, "link-todo", "platform-missing", "show-check")
+    assert after == [
+        "episodes/11.md platform-missing",
+        "episodes/12.md:6 platform-missing",
+        *2 * ["episodes/one.md platform-missing"],
+    ]
+    assert found_of(tmp_path / "off", files | followed | silenced, "link-todo", "platform-missing", "show-check") == []
+    assert messages_of(tmp_path / "kept", files | silenced, "link-todo") == [
+        "links.apple is still 'TODO'; write the episode's link on Apple Podcasts, or delete the line",
+        "ids.youtube is still 'TODO'; write the episode's id on YouTube, or delete the line",
+    ]

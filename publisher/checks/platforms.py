@@ -8,13 +8,14 @@ from collections.abc import Hashable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from publisher.checks.addresses import OnPlatform, all_ids, all_links, ids_of, label_of, links_of
+from publisher.checks.addresses import OnPlatform, all_ids, all_links, label_of
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.habits import nearly_all, place_of
+from publisher.checks.usual_platforms import episodes_out, linked_platforms, usual_platforms
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
-from publisher.platforms.known import PLATFORMS, canonical_url, id_in, read_url
+from publisher.platforms.known import PLATFORMS, id_in, read_url, says_page
 from publisher.platforms.tracking import without_tracking
 from publisher.sources.fields import quoted
 from publisher.sources.written import Written
@@ -96,12 +97,8 @@ def missing(merged: MergedShow) -> Iterator[Finding]:
     Bad: links: without apple:, in a show that is on Apple Podcasts
     Good: apple: https://podcasts.apple.com/us/podcast/my-show/id1541710331?i=1000552243668
     """
-    waiting = {episode.place for episode in merged.show.upcoming} if merged.show else set()
-    out = [one for one in merged.episodes if one.episode and one.place not in waiting]
-    having = Counter(platform for one in out for platform in _linked(one))
-    for platform, count in having.items():
-        if not nearly_all(count, len(out)):
-            continue
+    out = episodes_out(merged)
+    for platform, count in usual_platforms(merged).items():
         for one in out:
             if platform not in _named(one):
                 message = f"no link to {label_of(platform)}, where {count} of {len(out)} episodes are"
@@ -144,17 +141,12 @@ def _show(link: OnPlatform) -> str | None:
     return reference.show if reference and reference.platform == "apple" else None
 
 
-def _linked(episode: MergedEpisode) -> set[str]:
-    """The platforms that an episode has a link to, written or made from the id."""
-    ids = ids_of(episode)
-    return {*links_of(episode), *(platform for platform in ids if canonical_url(platform, ids[platform].text))}
-
-
 def _named(episode: MergedEpisode) -> set[str]:
     """The platforms that an episode names at all: what is still TODO is reported as that."""
-    written = episode.known.file.written
-    fields = {_key(one) for one in written if len(one.keys) == 2 and one.keys[0] == "links"}
-    return fields | _linked(episode) | {meant for key in fields if (meant := _platform_meant(key))}
+    pairs = [one for one in episode.known.file.written if len(one.keys) == 2]
+    fields = {_key(one) for one in pairs if one.keys[0] == "links"}
+    ids = {key for one in pairs if one.keys[0] == "ids" and says_page(key := _key(one))}
+    return fields | ids | linked_platforms(episode) | {meant for key in fields if (meant := _platform_meant(key))}
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (one_id_each, one_link_each, one_show, misspelt, missing)

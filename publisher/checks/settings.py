@@ -98,6 +98,14 @@ def settings_of(merged: MergedShow) -> tuple[Found[CheckSetting], ...]:
     return written.value if written else ()
 
 
+def is_silenced(merged: MergedShow, check: str, episode: MergedEpisode) -> bool:
+    """Whether show.yaml silences a check in this very episode."""
+    settings = [one.value for one in settings_of(merged) if one.value.check == check]
+    about = [one for one in settings if not one.episodes or any(_is_named(episode, name) for name in one.episodes)]
+    closest = min(about, key=lambda one: len(one.episodes) or len(merged.episodes) + 1, default=None)
+    return closest is not None and closest.severity == OFF
+
+
 def raised_checks(merged: MergedShow) -> frozenset[str]:
     """The ids that show.yaml gives the weight of an error, for the show or for some episodes."""
     return frozenset(one.value.check for one in settings_of(merged) if one.value.severity == Severity.ERROR)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from publisher.checks.addresses import ids_of, label_of, links_of, name_of
 from publisher.checks.check import Check, Finding, check
+from publisher.checks.settings import is_silenced
+from publisher.checks.usual_platforms import usual_platforms
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity, Source
-from publisher.platforms.known import bare_id, canonical_url
+from publisher.platforms.known import bare_id, canonical_url, says_page
 from publisher.sources.episode_file import EPISODE_FIELDS
 from publisher.sources.placeholders import is_empty, is_no_address_yet, is_placeholder
 from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
@@ -52,15 +54,17 @@ def open_links(merged: MergedShow) -> Iterator[Finding]:
     Bad: apple: TODO
     Good: apple: https://podcasts.apple.com/us/podcast/my-show/id1541710331?i=1000552243668
     """
+    usual = usual_platforms(merged)
     for episode in merged.episodes:
+        needed = frozenset() if is_silenced(merged, "platform-missing", episode) else usual.keys()
         for written in episode.known.file.written:
             if written.keys[0] in _ADDRESSES and written.keys[0] not in episode.known.file.broken:
-                message = _open(written, episode)
+                message = _open(written, episode, needed)
                 if message:
                     yield Finding(place=written.place, message=message, about=written.text.strip())
 
 
-def _open(written: Written, episode: MergedEpisode) -> str | None:
+def _open(written: Written, episode: MergedEpisode, needed: Set[str]) -> str | None:
     if is_empty(written.text) and len(written.keys) == 2:
         state = f"{written.key} is empty"
     elif is_no_address_yet(written.text):
@@ -74,7 +78,21 @@ def _open(written: Written, episode: MergedEpisode) -> str | None:
     if known:
         return f"{state}; write {known}"
     what = "id" if written.keys[0] == "ids" else "link"
-    return f"{state}; write the episode's {what} on {label_of(platform)}, or delete the line"
+    remedy = f"write the episode's {what} on {label_of(platform)}"
+    if platform not in needed or not _is_last_way(written, platform, episode):
+        return f"{state}; {remedy}, or delete the line"
+    return (
+        f"{state}; {remedy}, or if it is not there, delete the line and turn platform-missing off for it under "
+        "checks: in show.yaml"
+    )
+
+
+def _is_last_way(written: Written, platform: str, episode: MergedEpisode) -> bool:
+    """Whether without this line nothing in the file would be a link to the platform, now or later."""
+    if written.keys[0] == "links":
+        return True
+    others = (one.keys for one in episode.known.file.written if len(one.keys) == 2 and one.keys[0] == "links")
+    return says_page(platform) and platform not in {keys[1].strip().casefold() for keys in others}
 
 
 def _known_already(field: str, platform: str, episode: MergedEpisode) -> str | None:

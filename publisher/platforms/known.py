@@ -108,6 +108,11 @@ def canonical_url(platform: str, identifier: str) -> str | None:
     return page.format(identifier) if page and is_id(platform, identifier) else None
 
 
+def says_page(platform: str) -> bool:
+    """Whether the id of an episode on a platform is enough to know its page."""
+    return platform in _PAGES
+
+
 def is_id(platform: str, text: str) -> bool:
     """Whether a text is the id of an episode, with nothing beside it.
 

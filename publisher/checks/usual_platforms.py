@@ -1,0 +1,31 @@
+"""The platforms that nearly all episodes of a show are on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from publisher.checks.addresses import ids_of, links_of
+from publisher.checks.habits import nearly_all
+from publisher.merge.episode import MergedEpisode
+from publisher.merge.show import MergedShow
+from publisher.platforms.known import canonical_url
+
+
+def usual_platforms(merged: MergedShow) -> Mapping[str, int]:
+    """How many of the episodes that are out have a link to each of the platforms where nearly all have one."""
+    out = episodes_out(merged)
+    having = Counter(platform for one in out for platform in linked_platforms(one))
+    return {platform: count for platform, count in having.items() if nearly_all(count, len(out))}
+
+
+def episodes_out(merged: MergedShow) -> list[MergedEpisode]:
+    """The episodes that are published and do not wait for their day."""
+    waiting = {episode.place for episode in merged.show.upcoming} if merged.show else set()
+    return [one for one in merged.episodes if one.episode and one.place not in waiting]
+
+
+def linked_platforms(episode: MergedEpisode) -> set[str]:
+    """The platforms that an episode has a link to, written or made from the id."""
+    ids = ids_of(episode)
+    return {*links_of(episode), *(platform for platform in ids if canonical_url(platform, ids[platform].text))}
