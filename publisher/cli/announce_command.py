@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from publisher.cli.shared import folder_option
+from publisher.cli.shared import folder_option, private_option
 
 
 @click.command()
@@ -21,7 +21,7 @@ from publisher.cli.shared import folder_option
     help="How long to wait until the upload has reached the address of the feed.",
 )
 @click.option("--again", is_flag=True, help="Tell them even if they were told of this very feed.")
-@click.option("--allow-private", is_flag=True, help="Ask addresses of private networks, too: your own.")
+@private_option
 def announce(folder: Path, wait_s: int, again: bool, allow_private: bool) -> None:
     """Tell apps that the feed has changed, after its upload: by the websub_hub and the podping of show.yaml.
 

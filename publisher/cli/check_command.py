@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from publisher.cli.shared import folder_option, now_option
+from publisher.cli.shared import folder_option, format_option, now_option, private_option
 from publisher.model import Severity
 
 FORMATS: Final = ("text", "json", "github", "sarif")
@@ -20,7 +20,7 @@ PROFILES: Final = ("apple", "spotify", "psp1", "podcasting2")
 @click.option("--list", "list_all", is_flag=True, help="Print every check, and stop.")
 @click.option("--explain", "explained", metavar="CHECK", help="Explain one check with an example, and stop.")
 @click.option("--online", "ask", is_flag=True, help="Ask the platforms and servers about every link, too.")
-@click.option("--allow-private", is_flag=True, help="Ask addresses of private networks, too: your own.")
+@private_option
 @click.option("--fix", "mend", is_flag=True, help="Fill in what can be proven, in the episode files.")
 @click.option("--dry-run", is_flag=True, help="With --fix: print the changes as a diff, and write nothing.")
 @click.option(
@@ -41,15 +41,7 @@ PROFILES: Final = ("apple", "spotify", "psp1", "podcasting2")
     show_default=True,
     help="Leave out what matters less.",
 )
-@click.option(
-    "--format",
-    "-f",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Of the report.",
-)
+@format_option(*FORMATS)
 def check(list_all: bool, explained: str | None, format_name: str, **options: Any) -> None:
     """Say what is wrong with the show, before subscribers find it.
 

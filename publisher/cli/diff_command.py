@@ -10,11 +10,13 @@ import click
 
 from publisher.cli.shared import (
     folder_option,
+    format_option,
     moment_of,
     now_option,
     print_as_it_is,
     print_problems,
     print_text,
+    private_option,
     require_show,
     watched,
 )
@@ -30,16 +32,8 @@ FORMATS: Final = ("text", "json", "markdown")
     metavar="FILE|URL",
     help="The feed that subscribers have now: any podcast's, from any host.  [default: feed/feed.xml]",
 )
-@click.option("--allow-private", is_flag=True, help="Ask addresses of private networks, too: your own.")
-@click.option(
-    "--format",
-    "-f",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Of the report; markdown is a comment for a pull request.",
-)
+@private_option
+@format_option(*FORMATS, help_text="Of the report; markdown is a comment for a pull request.")
 def diff(folder: Path, now: str | None, against: str | None, allow_private: bool, format_name: str) -> None:
     """Say what the next build changes for subscribers, and write nothing.
 

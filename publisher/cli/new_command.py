@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from publisher.cli.shared import folder_option
+from publisher.cli.shared import folder_option, private_option
 
 
 @click.command()
@@ -18,7 +18,7 @@ from publisher.cli.shared import folder_option
 @click.option("--copy", is_flag=True, help="Copy a recording that lies elsewhere into audio/.")
 @click.option("--stdout", "--dry-run", "to_stdout", is_flag=True, help="Print the file, and write nothing.")
 @click.option("--offline", is_flag=True, help="Ask no platform for the title.")
-@click.option("--allow-private", is_flag=True, help="Ask addresses of your own network, too: a proxy, say.")
+@private_option
 def new(folder: Path, **options: Any) -> None:
     """Write the file of a new episode, as the others are written.
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ from publisher.progress import Progress, progress_line
 from publisher.text import for_terminal
 
 T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -34,6 +35,22 @@ now_option = click.option(
     metavar="TIME",
     help="Build as if it were this moment, like 2026-01-31T18:00+01:00.  [default: the clock]",
 )
+
+
+private_option = click.option("--allow-private", is_flag=True, help="Ask addresses of private networks, too: your own.")
+
+
+def format_option(*names: str, help_text: str = "Of the report.") -> Callable[[Command], Command]:
+    """The option -f with these formats, the first by default."""
+    return click.option(
+        "--format",
+        "-f",
+        "format_name",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help=help_text,
+    )
 
 
 def watched(work: Callable[[Progress], T]) -> T:

@@ -11,10 +11,12 @@ import click
 from publisher.cli.shared import (
     cache_folder,
     folder_option,
+    format_option,
     moment_of,
     now_option,
     print_as_it_is,
     print_text,
+    private_option,
     require_show,
     watched,
 )
@@ -24,7 +26,7 @@ from publisher.cli.shared import (
 @folder_option
 @now_option
 @click.option("--offline", is_flag=True, help="Do not fetch the published feed.")
-@click.option("--allow-private", is_flag=True, help="Fetch it from an address of a private network, too: your own.")
+@private_option
 @click.option(
     "--overdue-days",
     metavar="DAYS",
@@ -39,15 +41,7 @@ from publisher.cli.shared import (
     show_default=True,
     help="How long it may be without a good build, where this machine remembers one.",
 )
-@click.option(
-    "--format",
-    "-f",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Of the report.",
-)
+@format_option("text", "json")
 def status(
     folder: Path,
     now: str | None,
