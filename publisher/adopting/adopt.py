@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from publisher.adopting.beside import Fetched, fetch_beside
 from publisher.adopting.creating import create_episodes, create_show, new_paths
+from publisher.adopting.entries import address_of
 from publisher.adopting.loading import load_feed
 from publisher.adopting.plan import Plan, make_plan
 from publisher.adopting.recordings import Measured, download, measure
+from publisher.adopting.standing import AdoptionRefused, last_feed, left_behind, standing_ledger
 from publisher.downloads.downloading import Downloaded, NotDownloaded
-from publisher.errors import PublisherError, UnreadableFile
 from publisher.layout import EPISODES_FOLDER, LEDGER_FILE, SHOW_FILE
 from publisher.ledger.entry import Ledger
-from publisher.ledger.reading import LedgerError, parse_ledger
 from publisher.ledger.writing import ledger_text
 from publisher.lock import locked
 from publisher.model import Place, Problem, Severity
@@ -25,26 +25,23 @@ from publisher.online.settings import OnlineSettings
 from publisher.progress import Progress
 from publisher.reading import Outline, read_outline
 from publisher.sources.feed_file import FeedFile
-from publisher.sources.folder import decode, read_bytes
 from publisher.staging import Staging, sync_folders
 from publisher.workers import Workers
-
-_LIMIT_BYTES: Final = 64 * 1024 * 1024
-
-
-class AdoptionRefused(PublisherError):
-    """A feed that cannot be taken over as things stand; says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What the user asked for; ``url`` is where the folder can be reached, for a new show.yaml."""
+    """What the user asked for.
+
+    ``url`` is where the folder can be reached, for a new show.yaml; ``feed_url`` is where FEED was on the web.
+    """
 
     write: bool = False
     create: bool = False
     measure: bool = False  # ask the old host for what its recordings really are
     download: bool = False
     url: str = ""
+    feed_url: str = ""
 
     @property
     def changes(self) -> bool:
@@ -66,7 +63,21 @@ class Adoption:
     beside: tuple[Fetched, ...] = ()  # transcripts and lists of chapters
 
 
-def adopt(root: Path, name: str, wishes: Wishes, settings: OnlineSettings, progress: Progress) -> Adoption:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """The folder, the feed, and where it is on the web (empty where that is not known)."""
+
+    root: Path
+    name: str
+    feed: FeedFile
+    address: str
+    now: datetime
+    progress: Progress
+
+
+def adopt(
+    root: Path, name: str, wishes: Wishes, settings: OnlineSettings, progress: Progress, now: datetime
+) -> Adoption:
     """Matches the feed of this name (a path or a URL) to the folder, and enters it in the ledger if that is wished.
 
     Raises FeedNotRead, AdoptionRefused, BusyError, WriteError.
@@ -75,13 +86,15 @@ def adopt(root: Path, name: str, wishes: Wishes, settings: OnlineSettings, progr
     feed = read.value
     if feed is None:
         raise AdoptionRefused(f"{name} cannot be read: {'; '.join(problem.message for problem in read.problems)}")
+    address = address_of(feed, name, wishes.feed_url)
+    run = _Run(root=root, name=name, feed=feed, address=address, now=now.replace(microsecond=0), progress=progress)
     # What takes long, the network, is asked before and after: nobody else could build meanwhile.
-    measured = measure(_planned(root, name, feed, progress).plan, settings, progress) if wishes.measure else Measured()
+    measured = measure(_planned(run).plan, settings, progress) if wishes.measure else Measured()
     if wishes.changes:
         with locked(root):
-            adoption = _written(root, name, feed, wishes, measured, progress)
+            adoption = _written(run, wishes, measured)
     else:
-        adoption = _planned(root, name, feed, progress)
+        adoption = _planned(run)
     adoption = replace(adoption, problems=(*read.problems, *adoption.problems), notes=measured.notes)
     if not wishes.download:
         return adoption
@@ -89,28 +102,48 @@ def adopt(root: Path, name: str, wishes: Wishes, settings: OnlineSettings, progr
     return replace(adoption, beside=beside, downloads=tuple(download(root, adoption.plan, settings, progress)))
 
 
-def _planned(root: Path, name: str, feed: FeedFile, progress: Progress) -> Adoption:
-    outline = _outline(root, progress)
-    ledger, problems = _ledger(root)
-    plan = make_plan(feed, name, outline, ledger)
-    to_create = tuple(new_paths(root, plan, outline.episodes))
-    if not os.path.lexists(root / SHOW_FILE):
+def _planned(run: _Run) -> Adoption:
+    outline = _outline(run)
+    ledger, problems = standing_ledger(run.root, run.feed)
+    plan = make_plan(run.feed, run.address, outline, ledger, run.now)
+    to_create = tuple(new_paths(run.root, plan, outline.episodes))
+    if not os.path.lexists(run.root / SHOW_FILE):
         to_create = (SHOW_FILE, *to_create)
-    return Adoption(plan=plan, problems=(*outline.problems, *problems), to_create=to_create)
+    foreseen = _foreseen(run, plan, outline)
+    return Adoption(plan=plan, problems=(*outline.problems, *problems, *foreseen), to_create=to_create)
 
 
-def _written(root: Path, name: str, feed: FeedFile, wishes: Wishes, measured: Measured, progress: Progress) -> Adoption:
-    outline = _outline(root, progress)
-    _require_show(root, outline)
-    ledger, _ = _ledger(root)
+def _foreseen(run: _Run, plan: Plan, outline: Outline) -> Iterator[Problem]:
+    """What is better mended before anything is entered."""
+    if not plan.show_guid:
+        yield _without_show_guid(run.name, run.feed)
+    last = last_feed(run.root)
+    behind = None if last is None else left_behind(plan, make_plan(last, "", outline, plan.ledger, run.now))
+    if behind:
+        yield behind
+
+
+def _without_show_guid(name: str, feed: FeedFile) -> Problem:
+    moved = f" (it names {feed.new_feed_url} as its new one)" if feed.new_feed_url else ""
+    message = (
+        "it has no podcast:guid, and does not say its own URL, of which apps have made one; so that the show keeps "
+        f"that, say where the feed is on the web, with --feed-url URL{moved}"
+    )
+    return Problem(place=Place(path=name), check="show-guid-unknown", severity=Severity.WARNING, message=message)
+
+
+def _written(run: _Run, wishes: Wishes, measured: Measured) -> Adoption:
+    outline = _outline(run)
+    _require_show(run.root, outline)
+    ledger, _ = standing_ledger(run.root, run.feed)
     created: list[str] = []
     if wishes.create:
         _require_readable(outline)
-        plan = make_plan(feed, name, outline, ledger)
-        show = create_show(root, plan, wishes.url)
-        created = [*([show] if show else []), *create_episodes(root, plan, outline.episodes)]
-    adoption = _planned(root, name, feed, progress)
-    _write_ledger(root, _with_entries(adoption.plan, measured))
+        plan = make_plan(run.feed, run.address, outline, ledger, run.now)
+        show = create_show(run.root, plan, wishes.url)
+        created = [*([show] if show else []), *create_episodes(run.root, plan, outline.episodes)]
+    adoption = _planned(run)
+    _write_ledger(run.root, _with_entries(adoption.plan, measured, run.now))
     return replace(adoption, created=tuple(created), is_written=True)
 
 
@@ -121,37 +154,23 @@ def _write_ledger(root: Path, ledger: Ledger) -> None:
     sync_folders([root])
 
 
-def _with_entries(plan: Plan, measured: Measured) -> Ledger:
+def _with_entries(plan: Plan, measured: Measured, now: datetime) -> Ledger:
     """The ledger with what is new; of the folder's own feed it knows again when that changed last."""
     old, feed = plan.ledger, plan.feed
+    changed_at = min(feed.changed_at, now) if plan.is_own and feed.changed_at else None
     return replace(
         old,
         entries=tuple(measured.entry(entry) for entry in (*old.entries, *plan.entries)),
-        show_guid=old.show_guid or plan.show_guid,
+        show_guid=old.show_guid or plan.show_guid or None,
         feed_url=old.feed_url or (feed.feed_url if plan.is_own else None),
-        changed_at=old.changed_at or (feed.changed_at if plan.is_own else None),
+        changed_at=old.changed_at or changed_at,
         digest=old.digest or feed.digest,
     )
 
 
-def _outline(root: Path, progress: Progress) -> Outline:
+def _outline(run: _Run) -> Outline:
     with Workers(preload=("publisher.reading",)) as workers:
-        return read_outline(root, workers, progress)
-
-
-def _ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
-    """The ledger, to be added to; a new one where it is damaged: that is what a feed can mend."""
-    if not os.path.lexists(root / LEDGER_FILE):
-        return Ledger(), ()
-    try:
-        return parse_ledger(decode(read_bytes(root, LEDGER_FILE, limit_bytes=_LIMIT_BYTES)), LEDGER_FILE), ()
-    except (LedgerError, UnreadableFile) as error:
-        if isinstance(error, LedgerError) and error.to_mend:
-            raise AdoptionRefused(f"{LEDGER_FILE}:{error.line}: {error}") from error
-        place = Place(path=LEDGER_FILE, line=error.line)
-        message = f"the ledger is damaged ({error}): it is made again of this feed"
-        problem = Problem(place=place, check="published-ledger-lost", severity=Severity.WARNING, message=message)
-        return Ledger(), (problem,)
+        return read_outline(run.root, workers, run.progress)
 
 
 def _require_show(root: Path, outline: Outline) -> None:

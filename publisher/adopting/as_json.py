@@ -18,10 +18,11 @@ def as_json(adoption: Adoption) -> dict[str, Any]:
     plan = adoption.plan
     return {
         "feed": {"title": plan.feed.title, "url": plan.feed.feed_url or None, "guid": plan.feed.guid or None},
-        "show_guid": plan.show_guid,
+        "show_guid": plan.show_guid or None,
         "items": [_item(one) for one in plan.items],
         "items_without_file": [one.guid for one in plan.lacking],
         "files_without_item": list(plan.files_without_item),
+        "items_without_recording": [_named(item) for item in plan.posts],
         "items_without_guid": [_named(item) for item in plan.unusable],
         "show": [{"key": one.key, "feed": one.theirs, "folder": one.ours or None} for one in plan.differences],
         "written": adoption.is_written,

@@ -13,7 +13,7 @@ from publisher.adopting.plan import Plan
 from publisher.layout import EPISODES_FOLDER, SHOW_FILE
 from publisher.merge.matching import number_in_name
 from publisher.sources.episode_file import EpisodeFile
-from publisher.sources.feed_file import FeedFile, FeedItem
+from publisher.sources.feed_file import FeedItem
 from publisher.starting.naming import Named, Naming, naming_of, slug_of
 from publisher.starting.new_files import write_new
 from publisher.text import same_name
@@ -36,7 +36,7 @@ def create_episodes(root: Path, plan: Plan, files: Sequence[EpisodeFile]) -> Ite
 
 def new_paths(root: Path, plan: Plan, files: Sequence[EpisodeFile]) -> dict[str, FeedItem]:
     """The paths that items without a file would get, the oldest first: named as most files of the folder are."""
-    naming = _naming(plan.feed, files)
+    naming = _naming([one.item for one in plan.items], files)
     taken = {same_name(name) for file in files for name in _names(file)}
     paths: dict[str, FeedItem] = {}
     for item in sorted(plan.lacking, key=_age):
@@ -59,11 +59,11 @@ def _names(file: EpisodeFile) -> Iterator[str]:
         yield file.values["slug"].value
 
 
-def _naming(feed: FeedFile, files: Sequence[EpisodeFile]) -> Naming:
+def _naming(items: Sequence[FeedItem], files: Sequence[EpisodeFile]) -> Naming:
     if files:
         return naming_of([_named(file) for file in files])
-    numbered = [item for item in feed.items if item.season and item.number]
-    return _NUMBERED if len(numbered) >= _MOSTLY * len(feed.items) else Naming()
+    numbered = [item for item in items if item.season and item.number]
+    return _NUMBERED if len(numbered) >= _MOSTLY * len(items) else Naming()
 
 
 def _named(file: EpisodeFile) -> Named:

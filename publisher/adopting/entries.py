@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,7 @@ from publisher.merge.show import feed_guid
 from publisher.model import Found
 from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.feed_file import FeedEnclosure, FeedFile, FeedItem
+from publisher.urls import http_url
 
 _TYPES: Final = {
     ".mp3": "audio/mpeg",
@@ -31,14 +33,16 @@ _TYPES: Final = {
 _USUAL_TYPE: Final = "audio/mpeg"
 
 
-def entry_of(item: FeedItem, file: EpisodeFile, zone: ZoneInfo, *, has_recording: bool) -> Entry:
+def entry_of(item: FeedItem, file: EpisodeFile, zone: ZoneInfo, now: datetime, *, has_recording: bool) -> Entry:
     """The entry of an episode: guid and date are the subscribers', all else is what its file says.
 
-    The recording of the old host stays the episode's where there is none here.
+    The recording of the old host stays the episode's where there is none here. An item dated after ``now`` is
+    published all the same: subscribers have it.
     """
     dated_at = file_moment(file, zone)
     published_at = item.published_at or dated_at
     named = number_in_name(file.stem) or (None, None)
+    since = min(published_at, now) if published_at else None
     return Entry(
         guid=item.guid,
         path=file.path,
@@ -50,19 +54,25 @@ def entry_of(item: FeedItem, file: EpisodeFile, zone: ZoneInfo, *, has_recording
         dated_at=dated_at if dated_at != published_at else None,
         ids=platform_ids(file),
         enclosure=_enclosure(item, elsewhere=not has_recording),
-        first_at=published_at,
-        changed_at=published_at,
+        first_at=since,
+        changed_at=since,
         digest=item.digest,
     )
 
 
-def show_guid_of(feed: FeedFile, name: str, ledger: Ledger, fields: Mapping[str, Found[Any]]) -> str:
+def show_guid_of(feed: FeedFile, address: str, ledger: Ledger, fields: Mapping[str, Found[Any]]) -> str:
     """The podcast:guid that the show keeps: of show.yaml, the ledger, the feed, or else of the feed's URL.
 
-    A feed without one has the one that follows from its URL, and keeps it when it moves.
+    A feed without one has the one that follows from its URL, and keeps it when it moves. Empty where that is not known.
     """
     written = fields["guid"].value if "guid" in fields else None
-    return written or ledger.show_guid or _uuid(feed.guid) or feed_guid(feed.feed_url or name)
+    kept = written or ledger.show_guid or _uuid(feed.guid)
+    return kept or (feed_guid(address) if address else "")
+
+
+def address_of(feed: FeedFile, name: str, said: str) -> str:
+    """Where a feed is on the web: what the user said, the feed itself, or its name, if that is no file's; or empty."""
+    return next((url for url in (said, feed.feed_url, name) if http_url(url)), "")
 
 
 def type_of(enclosure: FeedEnclosure) -> str:

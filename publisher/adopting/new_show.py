@@ -19,6 +19,7 @@ _URL: Final = (
     "# Where this folder can be reached on the web. The feed is feed/feed.xml below it, the recordings are in audio/."
 )
 _GUID: Final = "# The show's own name for all time. It stays when the feed moves."
+_NO_GUID: Final = "of the URL of the old feed: publish adopt FEED --feed-url URL --write keeps it"
 _OWNER: Final = "# Whom directories write to when you claim the show; public in the feed."
 
 
@@ -50,7 +51,7 @@ def _lines(feed: FeedFile, guid: str, url: str) -> Iterator[str]:
     if feed.complete:
         yield "complete: true"
     yield from ("", _URL, _required("url", url))
-    yield from ("", _GUID, line("guid", guid))
+    yield from ("", _GUID, line("guid", guid) if guid else f"guid: {_TODO}   # {_NO_GUID}")
     yield from _owner(feed)
     if feed.hub_url and (hub := http_url(feed.hub_url)):
         yield from ("", f"#websub_hub: {hub}   # the old feed told this hub of changes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,12 +68,14 @@ class ItemPlan:
 class Plan:
     """All that is known before anything is written.
 
-    ``show_guid`` is the podcast:guid that is pinned; ``is_own``: the feed is the one of this very folder, read back.
+    ``show_guid`` is the podcast:guid that is pinned, empty where nobody knows it; ``is_own``: the feed is the one of
+    this very folder, read back. ``posts`` have no recording: no app lists them, and they are no episodes.
     """
 
     feed: FeedFile
     items: tuple[ItemPlan, ...]
     files_without_item: tuple[str, ...]
+    posts: tuple[FeedItem, ...]
     unusable: tuple[FeedItem, ...]  # items that no app can tell from others: without a guid, or with that of another
     differences: tuple[Difference, ...]
     ledger: Ledger  # as it is now
@@ -100,14 +103,14 @@ class Plan:
         return tuple(one for one in self.items if one.state is State.CONFLICT)
 
 
-def make_plan(feed: FeedFile, name: str, outline: Outline, ledger: Ledger) -> Plan:
-    """What adopting the feed of this name (a path or a URL) comes to."""
+def make_plan(feed: FeedFile, address: str, outline: Outline, ledger: Ledger, now: datetime) -> Plan:
+    """What adopting a feed comes to; ``address`` is its URL, empty where that is not known."""
     fields = outline.show.values if outline.show else {}
     zone = ZoneInfo(fields["timezone"].value if "timezone" in fields else "UTC")
-    guid = show_guid_of(feed, name, ledger, fields)
+    guid = show_guid_of(feed, address, ledger, fields)
     usable, unusable = _usable(feed)
     files = outline.episodes
-    planner = _Planner(files=files, recordings=outline.recordings, zone=zone, ledger=ledger)
+    planner = _Planner(files=files, recordings=outline.recordings, zone=zone, ledger=ledger, now=now)
     matches = match([clues_of_item(item) for item in usable], [planner.clues(file, guid) for file in files])
     by_item = {one.item: one for one in matches.matches}
     items = tuple(
@@ -118,6 +121,7 @@ def make_plan(feed: FeedFile, name: str, outline: Outline, ledger: Ledger) -> Pl
         feed=feed,
         items=items,
         files_without_item=tuple(file.path for number, file in enumerate(files) if number not in taken),
+        posts=tuple(item for item in feed.items if item.enclosure is None),
         unusable=unusable,
         differences=tuple(differences(feed, fields, guid)),
         ledger=ledger,
@@ -134,10 +138,12 @@ def _feed_url(fields: Mapping[str, Found[Any]]) -> str:
 
 
 def _usable(feed: FeedFile) -> tuple[tuple[FeedItem, ...], tuple[FeedItem, ...]]:
-    """The items with a guid of their own, and the others."""
+    """The episodes with a guid of their own, and the others."""
     first: dict[str, FeedItem] = {}
     others = []
     for item in feed.items:
+        if item.enclosure is None:
+            continue
         if item.guid and first.setdefault(item.guid, item) is item:
             continue
         others.append(item)
@@ -148,12 +154,19 @@ class _Planner:
     """Says what becomes of each item; ``recordings`` are the paths of each file's."""
 
     def __init__(
-        self, *, files: Sequence[EpisodeFile], recordings: Mapping[str, Sequence[str]], zone: ZoneInfo, ledger: Ledger
+        self,
+        *,
+        files: Sequence[EpisodeFile],
+        recordings: Mapping[str, Sequence[str]],
+        zone: ZoneInfo,
+        ledger: Ledger,
+        now: datetime,
     ) -> None:
         self.files = files
         self.recordings = recordings
         self.zone = zone
         self.ledger = ledger
+        self.now = now
         self.by_guid = {entry.guid: entry for entry in ledger.entries}
         self.by_path = {entry.path: entry for entry in ledger.entries if entry.path}
 
@@ -183,7 +196,8 @@ class _Planner:
         conflict = self.conflict(item, file)
         if conflict:
             return replace(whole, state=State.CONFLICT, why=conflict)
-        return replace(whole, state=State.NEW, entry=entry_of(item, file, self.zone, has_recording=here))
+        entry = entry_of(item, file, self.zone, self.now, has_recording=here)
+        return replace(whole, state=State.NEW, entry=entry)
 
     def without_file(self, item: FeedItem, candidates: Sequence[Candidate], *, is_withdrawn: bool) -> ItemPlan:
         shown = tuple(Candidacy(path=self.files[one.file].path, why=one.why) for one in candidates)

@@ -16,6 +16,7 @@ from publisher.cli.shared import folder_option
 @click.option("--write", is_flag=True, help="Enter in published.yaml what is certain or likely.")
 @click.option("--create", is_flag=True, help="Make files for items without one, and show.yaml; then --write.")
 @click.option("--url", default="", help="With --create: where this folder can be reached on the web.")
+@click.option("--feed-url", default="", help="Where the feed was on the web, if FEED is a file that does not say so.")
 @click.option("--online", "measure", is_flag=True, help="Ask the old host how large and how long recordings are.")
 @click.option(
     "--download", is_flag=True, help="Fetch recordings, transcripts and chapters; what broke off goes on; then --write."

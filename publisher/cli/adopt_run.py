@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -29,10 +30,11 @@ _SHOWN: Final = 20
 
 def run(folder: Path, feed: str, wishes: Wishes, allow_private: bool, format_name: str) -> None:
     """Adopts, and reports; ends with 1 where a recording could not be fetched."""
-    if wishes.url and not http_url(wishes.url):
-        raise click.BadParameter(f"'{wishes.url}' is not a URL; write it whole, with https://", param_hint="--url")
+    for option, url in {"--url": wishes.url, "--feed-url": wishes.feed_url}.items():
+        if url and not http_url(url):
+            raise click.BadParameter(f"'{url}' is not a URL; write it whole, with https://", param_hint=option)
     settings = _settings(feed, allow_private)
-    adoption = watched(lambda progress: adopt(folder, feed, wishes, settings, progress))
+    adoption = watched(lambda progress: adopt(folder, feed, wishes, settings, progress, datetime.now(UTC)))
     if format_name == "json":
         print_as_it_is(json.dumps(as_json(adoption), indent=2, ensure_ascii=False) + "\n")
     else:
@@ -66,6 +68,7 @@ def _print_rest(plan: Plan) -> None:
         "Items without a file here, which subscribers would lose:",
         [f"{_day(item)}{item.title or item.guid}" for item in plan.lacking],
     )
+    _print_list("Posts without a recording, which apps do not list:", [item.title or item.guid for item in plan.posts])
     _print_list("Files without an item in the feed:", list(plan.files_without_item))
     _print_list(
         "Items without a guid of their own, which cannot be taken over:",

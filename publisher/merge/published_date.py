@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from publisher.ledger.entry import Entry
 from publisher.merge.dates import utc_moment
+from publisher.model import Episode
 
 
 def is_that_date(written: date | datetime, entry: Entry, zone: ZoneInfo) -> bool:
@@ -27,6 +28,16 @@ def says_no_other(written: date | datetime, entry: Entry, zones: Collection[Zone
         return True
     moments = {moment for zone in zones if (moment := _moment(written, zone))}
     return not moments.isdisjoint({entry.published_at, entry.dated_at})
+
+
+def is_waiting(episode: Episode, entry: Entry | None, now: datetime) -> bool:
+    """Whether an episode is to appear later: its date is to come, and the feed does not have it with that date already.
+
+    Feeds that were taken over have such dates; an entry's digest says that the feed has it.
+    """
+    moment = episode.published_at
+    is_there = entry is not None and bool(entry.digest) and not entry.withdrawn and entry.published_at == moment
+    return moment > now and not is_there
 
 
 def _moment(written: date | datetime, zone: ZoneInfo) -> datetime | None:

@@ -17,6 +17,7 @@ from publisher.merge.episode import EpisodeInputs, MergedEpisode, merge_episode,
 from publisher.merge.known import Surroundings
 from publisher.merge.people import Directory, directory, person_of, repeated_people, unknown_people
 from publisher.merge.pictures import Gallery
+from publisher.merge.published_date import is_waiting
 from publisher.merge.show_entries import blocks, trailers, update_frequency, value_of
 from publisher.model import (
     Episode,
@@ -102,7 +103,10 @@ def feed_guid(feed_url: str) -> str:
 
 
 def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
-    """Decides every field of the show and of its episodes; those dated after ``now`` are upcoming."""
+    """Decides every field of the show and of its episodes; those dated after ``now`` are upcoming.
+
+    One that the feed has already stays there, whatever its date: feeds that are taken over have dates to come.
+    """
     fields = dict(inputs.show.values)
     problems: list[Problem] = []
     addresses = _Addresses.of(fields)
@@ -169,7 +173,8 @@ def _show(
     if picture is None:
         return None  # reported where the picture was read
     episodes = sorted((one.episode for one in merged if one.episode), key=_age, reverse=True)
-    published = tuple(one for one in episodes if one.published_at <= now)
+    waiting = {one.place for one in merged if one.episode and is_waiting(one.episode, one.known.entry, now)}
+    published = tuple(one for one in episodes if one.place not in waiting)
     owner, spotify = value_of(fields, "owner"), value_of(fields, "spotify")
     return Show(
         **{field: fields[key].value for key, field in _PLAIN_FIELDS.items() if key in fields},
@@ -189,7 +194,7 @@ def _show(
         spotify_limit=spotify.limit if spotify else None,
         spotify_countries=spotify.countries if spotify else (),
         episodes=published,
-        upcoming=tuple(one for one in episodes if one.published_at > now),
+        upcoming=tuple(one for one in episodes if one.place in waiting),
         files=_files({picture.url, *_pictures_of(around.hosts)}, around.gallery, merged, published),
         found={key: (found,) for key, found in fields.items()},
     )
