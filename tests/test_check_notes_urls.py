@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.checks.markdown_links import mentions
-from tests.check_samples import found_of
+from tests.check_samples import found_of, messages_of
 from tests.checked import problems_of
 from tests.show_folders import BASE
 from tests.test_check_links import episode
@@ -55,6 +55,8 @@ BROKEN = (
     "[x](“https://example.com/”)",
     '[x]("https://example.com/")',
     "[x](https://example.com/ “The page”)",
+    "[x](https://example.com/maps,)",
+    "[x](https://example.com/maps”)",
 )
 SOUND = """\
 [a](https://example.com/a_(b)) ![b](images/b.png "t") [c](#anchor) [d](../d.html) [e](mailto:a@example.com)
@@ -71,6 +73,7 @@ The www.example.com of <b>now</b>, <ada@example.com>, <https://example.com/#a>, 
 https://web.archive.org/web/2020/https://example.com/ http://localhost:8000/ https://example.com/?u=https%3A%2F%2Fa.org
 “https://example.com/x”, ‘https://example.com/y’… [s](photo@2x.png) [t](@ada) [u](@ada@example.social) [v](mailto:?to=x)
 [w](MAILTO:ada@example.org?subject=A%20B) [x](mailto:a@example.org,b@example.org) [y](https://example.com/o'hara')
+[z](https://example.com/Apple_Inc.) [](#top) <a name="here"></a>
 <a href="https://example.com/?a=1&amp;b=2" title="">x</a><img src="images/x.png"/><a href='#y'>y</a>
 
 ```html
@@ -97,7 +100,7 @@ def test_every_url_that_is_none_is_found_at_its_line(tmp_path: Path) -> None:
 
 def test_what_is_fine_is_left_alone(tmp_path: Path) -> None:
     files = {"episodes/two.md": episode() + SOUND}
-    assert found_of(tmp_path, files, "notes-url", "link-http", "url-http") == []
+    assert found_of(tmp_path, files, "notes-url", "notes-link", "link-http", "url-http") == []
 
 
 def test_a_message_says_what_is_wrong_and_what_to_write(tmp_path: Path) -> None:
@@ -159,6 +162,14 @@ def test_links_with_a_slip_in_their_brackets_are_found(tmp_path: Path) -> None:
     problems = problems_of(tmp_path, {"episodes/two.md": f"{episode()}{article}\n"})
     found = [(one.place.line, one.message.partition("; write ")[2]) for one in problems if one.check == "notes-link"]
     assert found == [(7 + index, meant) for index, meant in enumerate(broken.values())]
+
+
+def test_links_without_words_are_found(tmp_path: Path) -> None:
+    article = '[](https://example.com/a)\n![](https://example.com/a.png) [ ] x\n<a href="https://example.com/b"> </a>\n'
+    assert messages_of(tmp_path, {"episodes/two.md": episode() + article}, "notes-link") == [
+        "'[](https://example.com/a)' has no words, so nobody sees it; write some that say where it leads",
+        "'<a href=\"https://example.com/b\"> </a>' has no words, so nobody sees it; write some that say where it leads",
+    ]
 
 
 def test_links_that_nobody_else_can_open_are_found(tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ _TURNED: Final = re.compile(
     rf"(?<![\]\\])\((?P<words>[^()\[\]\n]+)\)\[(?P<url>{_WHOLE}|{_MAIL})\](?![(:\[])", re.IGNORECASE
 )
 _EXCHANGED: Final = re.compile(rf"(?<!\\)\[(?P<url>{_WHOLE})\]\((?P<words>[^()\[\]\n/.#:?]+)\)", re.IGNORECASE)
+_WORDLESS: Final = re.compile(
+    rf"(?<![!\\])\[[ \t]*\]\((?P<url>{_URL})\)|<a\s[^<>]*?href=[\"'](?P<href>https?:[^\"'<>]*)[\"'][^<>]*>\s*</a>",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 300  # characters of what may follow a URL in its brackets
 _DEFINED: Final = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # The title of a link and its bracket may stand in the next line.
@@ -35,7 +39,7 @@ _CLOSED_BELOW: Final = re.compile(r"[ \t]*\n[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \
 
 @check("notes-link", Severity.WARNING)
 def no_links(merged: MergedShow) -> Iterator[Finding]:
-    """A link in the show notes with a slip in its brackets: readers see the brackets, and the URL.
+    """A link in the show notes with a slip in its brackets: readers see the brackets and the URL, or nothing at all.
 
     Bad: "[the book] (https://example.com/book)"
     Good: "[the book](https://example.com/book)"
@@ -48,6 +52,10 @@ def no_links(merged: MergedShow) -> Iterator[Finding]:
             message = f"{quoted(text)} is no link: {what}; write [{words.strip()}]({_target(url)})"
             place = notes.place_of_line(source.count("\n", 0, match.start()))
             yield Finding(place=place, message=message, about=text)
+        for match in _WORDLESS.finditer(source):
+            message = f"{quoted(match[0])} has no words, so nobody sees it; write some that say where it leads"
+            place = notes.place_of_line(source.count("\n", 0, match.start()))
+            yield Finding(place=place, message=message, about=match[0])
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (no_links,)

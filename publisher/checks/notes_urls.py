@@ -9,7 +9,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import Mention, mentions
-from publisher.checks.target_slips import mail_fault, quotes_fault
+from publisher.checks.target_slips import end_fault, mail_fault, quotes_fault
 from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
 from publisher.notes import LIMIT_BYTES
@@ -110,7 +110,7 @@ def _fault_of_target(text: str) -> Fault | None:
         return _spaced(text)
     if _WWW.match(text) or _LIKE_A_HOST.match(text):
         return _without_scheme(text)
-    return fault_of(text)
+    return fault_of(text) or end_fault(text)
 
 
 def _spaced(text: str) -> Fault | None:

@@ -12,6 +12,7 @@ _QUOTES: Final = "[\"'“”„‘’‚«»‹›]"
 _ATTRIBUTE: Final = re.compile(rf"(href|src)\s*=\s*{_QUOTES}+(.*?){_QUOTES}?", re.IGNORECASE)
 _QUOTED: Final = re.compile(rf"{_QUOTES}(.*?){_QUOTES}?")
 _TITLED: Final = re.compile(r"(\S+)[ \t]+[“”„‘’‚«»](.*?)[“”‘’«»]?")
+_ENDED: Final = re.compile(r"(https?://\S*?[^\s.])(\.?[,\"“”«»])", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?:|www\.|mailto:", re.IGNORECASE)
 _MAILTO: Final = "mailto:"
 
@@ -33,6 +34,16 @@ def quotes_fault(text: str) -> Fault | None:
     if titled and _ADDRESS.match(titled[1]):
         return Fault(what="has quotes that Markdown does not know", meant=f'{_mended(titled[1])} "{titled[2]}"')
     return None
+
+
+def end_fault(text: str) -> Fault | None:
+    """What is wrong with the end of a URL: a comma or a quote is of the sentence around it.
+
+    >>> end_fault("https://example.org/maps,").meant, end_fault("https://example.org/Apple_Inc.")
+    ('https://example.org/maps', None)
+    """
+    ended = _ENDED.fullmatch(text)
+    return Fault(what=f"ends in {ended[2][-1]}", meant=ended[1]) if ended else None
 
 
 def mail_fault(text: str) -> Fault | None:

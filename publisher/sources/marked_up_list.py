@@ -42,9 +42,18 @@ def timestamp_lines(lines: Sequence[str], first_line: int) -> list[tuple[int, Ch
     and verses rarely begin so. Other lines may stand between. Of several lists the longest counts. Lines that are less
     than ten seconds apart on average are a transcript.
     """
-    entries = (entry for entry in _entries(lines, first_line) if 0 < len(entry[1].title) <= _TITLE_CHARACTERS)
-    runs = (run for run in _ascending(entries) if _is_list(run))
+    runs = (run for run in _ascending(timed_items(lines, first_line)) if _is_list(run))
     return max(runs, key=len, default=[])
+
+
+def timed_items(lines: Sequence[str], first_line: int) -> Iterator[tuple[int, Chapter]]:
+    """Every line (or item, or paragraph) that begins with a time and goes on with a short title, in any order."""
+    return (entry for entry in _entries(lines, first_line) if 0 < len(entry[1].title) <= _TITLE_CHARACTERS)
+
+
+def is_opening(start_ms: int) -> bool:
+    """Whether the first of an episode's chapters may start at this time."""
+    return start_ms <= _LATEST_FIRST_MS
 
 
 def read_marked_up(text: str) -> Iterator[tuple[int, Chapter]]:
@@ -103,4 +112,4 @@ def _is_list(run: list[tuple[int, Chapter]]) -> bool:
     if len(run) < _MINIMUM_CHAPTERS:
         return False
     first_ms, last_ms = run[0][1].start_ms, run[-1][1].start_ms
-    return first_ms <= _LATEST_FIRST_MS and last_ms - first_ms >= (len(run) - 1) * _MINIMUM_LENGTH_MS
+    return is_opening(first_ms) and last_ms - first_ms >= (len(run) - 1) * _MINIMUM_LENGTH_MS
