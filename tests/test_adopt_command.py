@@ -222,11 +222,12 @@ def test_the_guid_of_a_show_is_never_made_of_the_path_of_a_file(tmp_path: Path) 
     address = ("--feed-url", "https://feeds.transistor.fm/walks/")
     of_the_url = str(uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "feeds.transistor.fm/walks"))
     assert report(folder, *address, feed=feed)["show_guid"] == of_the_url
-    result = adopt(folder, "--create", feed=feed)
+    result = adopt(folder, "--create", "--url", "https://walks.example/", feed=feed)
     assert "say where the feed is on the web, with --feed-url URL (it names https://feeds.transistor" in result.stderr
     assert "guid: TODO" in (folder / "show.yaml").read_text(encoding="utf-8")
     assert parse_ledger((folder / "published.yaml").read_text(encoding="utf-8"), "").show_guid is None
     result = adopt(folder, "--write", *address, feed=feed)
+    assert result.exit_code == 0
     assert "show-guid-unknown" not in result.stderr
     assert parse_ledger((folder / "published.yaml").read_text(encoding="utf-8"), "").show_guid == of_the_url
     assert adopt(folder, "--feed-url", "old.xml", feed=feed).exit_code == 2
