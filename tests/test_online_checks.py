@@ -74,8 +74,21 @@ def test_links_that_are_gone(platforms: Platforms, tmp_path: Path) -> None:
     assert [problem.about for problem in problems] == list(links.values())[:4]
     assert problems[3].message == (
         f"links.web: '{links['web']}' leads nowhere (127.0.0.1:{platforms.server.port} answers 404 Not Found); "
-        "write the right one, or TODO"
+        "write the right one, or delete it"
     )
+
+
+def test_what_would_bring_a_deleted_link_back_is_said(platforms: Platforms, tmp_path: Path) -> None:
+    videos = [VIDEO, *(f"0Gqx1LtqR{number}" for number in range(11, 16))]
+    links = [platforms.video(video, 404 if video == VIDEO else "The first one") for video in videos]
+    episodes = {
+        video: one(platforms, {"youtube": link}, more=f"ids: {{youtube: {video}}}")
+        for video, link in zip(videos, links, strict=True)
+    }
+    problems = [problem for problem in checked(platforms, tmp_path, episodes) if problem.check == "online-gone"]
+    assert [problem.message.partition("; ")[2] for problem in problems] == [
+        "write the right one, or delete it with its id, and turn platform-missing off for it under checks: in show.yaml"
+    ]
 
 
 def test_one_dead_link_in_two_episodes_is_found_in_both_after_two_looks(platforms: Platforms, tmp_path: Path) -> None:

@@ -6,13 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from publisher.checks.addresses import ids_of, links_of
 from publisher.checks.asked import Asked, at, quoted
 from publisher.checks.check import Check, Finding, check
+from publisher.checks.settings import is_silenced
+from publisher.checks.usual_platforms import TURN_OFF, usual_platforms
 from publisher.layout import SHOW_FILE
+from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity
 from publisher.online.moves import is_front_page, is_same_site, offered_url
 from publisher.online.uses import Use
 from publisher.online.verdict import State, Verdict, Way
+from publisher.platforms.known import says_page
 
 _PEOPLE: Final = "person"  # the name of a use that is somebody's page or picture
 _MOST_REASONS: Final = 3
@@ -26,11 +31,11 @@ def gone(asked: Asked) -> Iterator[Finding]:
     """A link of a key, a recording, a picture or a feed that is not there: its platform or server said so twice.
 
     Bad: the link to a video that was deleted
-    Good: the link to the one that took its place, or TODO
+    Good: the link to the one that took its place, or none
     """
     for use, verdict in _gone(asked):
         if use.name not in {_PEOPLE, _HOME} and not use.is_in_text:
-            message = f"{use.name}: {quoted(use)} leads nowhere ({_word(verdict)}); {_remedy(use)}"
+            message = f"{use.name}: {quoted(use)} leads nowhere ({_word(verdict)}); {_remedy(use, asked.merged)}"
             yield at(use, message)
 
 
@@ -213,12 +218,26 @@ def _word(verdict: Verdict) -> str:
     return f"{verdict.host} {verdict.why}" if verdict.why.startswith("answers ") else verdict.why
 
 
-def _remedy(use: Use) -> str:
+def _remedy(use: Use, merged: MergedShow) -> str:
     if use.is_ours:
         return "upload it, then the feed"
     if use.target.way is Way.FEED:
         return "correct it, or put the feed there"
-    return "write the URL where it is now" if use.target.way in _FILES else "write the right one, or TODO"
+    if use.target.way in _FILES:
+        return "write the URL where it is now"
+    return f"write the right one, or delete it{_more_to_delete(use, merged)}"
+
+
+def _more_to_delete(use: Use, merged: MergedShow) -> str:
+    """What would bring a link back that is deleted, or ask for it."""
+    platform = use.name.removeprefix("links.")
+    episode = next((one for one in merged.episodes if one.place == use.episode), None)
+    if platform == use.name or episode is None:
+        return ""
+    is_made_of_id = platform in ids_of(episode) and says_page(platform)
+    with_id = " with its id" if is_made_of_id and platform in links_of(episode) else ""
+    is_asked_for = platform in usual_platforms(merged) and not is_silenced(merged, "platform-missing", episode)
+    return f"{with_id}, and {TURN_OFF}" if is_asked_for else with_id
 
 
 LINKS: Final[tuple[Check[Asked], ...]] = (

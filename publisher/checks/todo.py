@@ -9,7 +9,7 @@ from typing import Final
 from publisher.checks.addresses import ids_of, label_of, links_of, name_of
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.settings import is_silenced
-from publisher.checks.usual_platforms import usual_platforms
+from publisher.checks.usual_platforms import TURN_OFF, usual_platforms
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity, Source
@@ -81,10 +81,7 @@ def _open(written: Written, episode: MergedEpisode, needed: Set[str]) -> str | N
     remedy = f"write the episode's {what} on {label_of(platform)}"
     if platform not in needed or not _is_last_way(written, platform, episode):
         return f"{state}; {remedy}, or delete the line"
-    return (
-        f"{state}; {remedy}, or if it is not there, delete the line and turn platform-missing off for it under "
-        "checks: in show.yaml"
-    )
+    return f"{state}; {remedy}, or if it is not there, delete the line and {TURN_OFF}"
 
 
 def _is_last_way(written: Written, platform: str, episode: MergedEpisode) -> bool:

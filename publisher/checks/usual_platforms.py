@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 from publisher.checks.addresses import ids_of, links_of
 from publisher.checks.habits import nearly_all
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.platforms.known import canonical_url
+
+# What an author does about an episode that is not there.
+TURN_OFF: Final = "turn platform-missing off for it under checks: in show.yaml"
 
 
 def usual_platforms(merged: MergedShow) -> Mapping[str, int]:
