@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from publisher.checks import check_build, check_published, not_of_an_empty_folder
+from publisher.checks.known_published import with_known_values
 from publisher.checks.publication import Allowed, Publication
 from publisher.checks.settings import raised_checks, settings_of, weighed
 from publisher.files import Written, write_all
@@ -95,7 +96,7 @@ def merge(
     if inputs is None:
         return MergedShow(show=None, problems=tuple(problems))
     merged = merge_show(inputs, now)
-    problems = [*problems, *merged.problems]
+    problems = [*with_known_values([*problems, *merged.problems], merged)]
     if merged.show is not None:
         unread = frozenset(one.place.path for one in problems if one.severity is Severity.ERROR)
         problems += check_build(merged.show)

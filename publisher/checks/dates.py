@@ -77,11 +77,12 @@ def differing(merged: MergedShow) -> Iterator[Finding]:
         if is_habit(wrong, claims):
             continue
         for episode, claim in wrong:
-            if episode.place not in reported:
+            if episode.place not in reported and not _is_moved(episode):
                 reported.add(episode.place)
-                message = (
-                    f"{_day(episode)} here, {claim.text} {claim.where}; the episode file wins: correct the wrong one"
-                )
+                remedy = "the episode file wins: correct the wrong one"
+                if episode.known.entry:
+                    remedy = "subscribers have the date in the episode file, so correct the other one"
+                message = f"{_day(episode)} here, {claim.text} {claim.where}; {remedy}"
                 yield Finding(place=_date_place(episode), message=message)
 
 

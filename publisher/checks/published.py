@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from shlex import quote
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from publisher.checks.check import Check, Finding, check
+from publisher.checks.known_published import as_written
 from publisher.checks.publication import Publication
 from publisher.layout import AUDIO_FOLDER, EPISODES_FOLDER, FEED_PATH, LEDGER_FILE, SHOW_FILE
 from publisher.ledger.entry import Entry
@@ -63,7 +63,7 @@ def losses(publication: Publication) -> Iterator[Finding]:
         return
     for entry in publication.lost:
         if entry.guid not in publication.merged.claims.successors:
-            yield _loss(entry, publication.files.get(entry.guid))
+            yield _loss(entry, publication.files.get(entry.guid), publication.only_stranger)
 
 
 @check("published-guid-changed", Severity.ERROR, fixed=True)
@@ -117,7 +117,7 @@ def show_guid(publication: Publication) -> Iterator[Finding]:
 CHECKS: Final[tuple[Check[Publication], ...]] = (clock, folders, losses, guids, dates, show_guid)
 
 
-def _loss(entry: Entry, file: MergedEpisode | None) -> Finding:
+def _loss(entry: Entry, file: MergedEpisode | None, stranger: MergedEpisode | None) -> Finding:
     what = f"subscribers would lose '{entry.title or entry.guid}'"
     allow = f"publish build --allow-removal {quote(entry.guid)}"
     if file is None:
@@ -128,6 +128,8 @@ def _loss(entry: Entry, file: MergedEpisode | None) -> Finding:
                 f"{what}: {FEED_PATH} has it, and no file here is it; put the file back, or take the episode off with "
                 f"{allow}; if that feed was never published, delete it"
             )
+        if stranger:
+            message += f"; or, if it is {stranger.place.path} now, write guid: {entry.guid} there"
         return Finding(place=Place(path=LEDGER_FILE, line=entry.line), message=message)
     message = f"{what}: {_reason(file)}, or write withdrawn: true (or, for once, {allow})"
     return Finding(place=file.place, message=message)
@@ -144,7 +146,7 @@ def _reason(file: MergedEpisode) -> str:
 def _moved(episode: Episode, entry: Entry, old: datetime, publication: Publication) -> Finding:
     found = episode.found.get("published_at", ())
     effect = "it would vanish until then" if episode.published_at > publication.now else "apps would sort it anew"
-    new_date, old_date = (_written(moment, publication.zone) for moment in (episode.published_at, old))
+    new_date, old_date = (as_written(moment, publication.zone) for moment in (episode.published_at, old))
     message = (
         f"date: {new_date} is not the date that subscribers have, {old_date}: {effect}; write date: {old_date}, or for "
         f"once: publish build --allow-date {quote(entry.guid)}"
@@ -154,15 +156,3 @@ def _moved(episode: Episode, entry: Entry, old: datetime, publication: Publicati
 
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def _written(moment: datetime, zone: ZoneInfo) -> str:
-    """The moment as a file of the show may have it.
-
-    >>> _written(datetime(2026, 1, 30, 23, tzinfo=UTC), ZoneInfo("Europe/Berlin"))
-    '2026-01-31'
-    """
-    local = moment.astimezone(zone)
-    if local.time() == time.min:
-        return f"{local:%Y-%m-%d}"
-    return local.isoformat(timespec="seconds" if local.second else "minutes")

@@ -8,6 +8,7 @@ from typing import Final
 
 from publisher.checks.addresses import ids_of, label_of, links_of, name_of
 from publisher.checks.check import Check, Finding, check
+from publisher.checks.known_published import known_value
 from publisher.checks.settings import is_silenced
 from publisher.checks.usual_platforms import TURN_OFF, usual_platforms
 from publisher.merge.episode import MergedEpisode
@@ -111,8 +112,16 @@ def open_values(merged: MergedShow) -> Iterator[Finding]:
     for written in _others(merged):
         text = one_line(written.text)
         if (is_placeholder(text) or _is_begun(written)) and not _is_reported(written.place, text, merged):
-            message = f"{name_of(written)} is still '{text}'; fill it in, or delete {_without(written)}"
+            remedy = f"{_filling(written, merged)}, or delete {_without(written)}"
+            message = f"{name_of(written)} is still '{text}'; {remedy}"
             yield Finding(place=written.place, message=message, about=text)
+
+
+def _filling(written: Written, merged: MergedShow) -> str:
+    """What to do with the value; another date or guid than subscribers have would stop a build."""
+    episode = next((one for one in merged.episodes if one.place.path == written.place.path), None)
+    known = known_value(episode, written.key) if episode else None
+    return f"write {known}, which subscribers have" if known else "fill it in"
 
 
 def _is_begun(written: Written) -> bool:
