@@ -566,3 +566,46 @@ def test_a_ledger_that_is_cut_off_where_it_still_is_yaml(show: Path, end: str) -
     assert {name: entry["guid"] for name, entry in ledger(show).items()} == {
         name: entry["guid"] for name, entry in before.items()
     }
+
+
+def test_the_one_new_file_may_be_the_one_lost_episode(show: Path) -> None:
+    guid = guids(show)["Episode 2"]
+    text = (
+        EPISODE.format(number=2, id="Example9abc")
+        .replace("Episode 2", "Another name")
+        .replace("episode: 2", "episode: 20")
+    )
+    (show / "episodes" / "ep-2.md").unlink()
+    (show / "episodes" / "other.md").write_text(text, encoding="utf-8")
+    (show / "audio" / "ep-2.mp3").unlink()
+    (show / "audio" / "other.mp3").write_bytes((BASE / "audio" / "one.mp3").read_bytes() * 2)
+    assert f"or, if it is episodes/other.md now, write guid: {guid} there [published-episode-lost]" in refused(show)
+    edit(show, "episodes/other.md", "season: 1", f"season: 1\nguid: {guid}")
+    assert build(show).exit_code == 0
+    assert guids(show)["Another name"] == guid
+
+
+def test_a_guid_that_was_taken_off_is_not_used_again_after_the_ledger_is_lost(show: Path) -> None:
+    guid = guids(show)["Episode 2"]
+    (show / "episodes" / "ep-2.md").unlink()
+    assert build(show, "--allow-removal", guid).exit_code == 0
+    (show / "published.yaml").unlink()
+    text = EPISODE.format(number=9, id="Example9abc").replace("2026-02-09", "2026-03-01")
+    (show / "episodes" / "ep-2.md").write_text(text, encoding="utf-8")
+    (show / "audio" / "ep-2.mp3").write_bytes((BASE / "audio" / "one.mp3").read_bytes() * 2)
+    assert build(show, now="2026-06-03T12:00+00:00").exit_code == 0
+    assert guids(show)["Episode 9"] != guid
+
+
+def test_dates_of_an_adopted_show_stay_when_the_ledger_is_lost(show: Path) -> None:
+    edit(
+        show,
+        "published.yaml",
+        "date: '2026-02-01T23:00:00Z'",
+        "date: '2026-01-20T09:30:00Z'\n  dated: '2026-02-01T23:00:00Z'",
+    )
+    assert build(show).exit_code == 0
+    feed = tree(show / "feed")
+    (show / "published.yaml").unlink()
+    assert build(show, now="2026-06-03T12:00+00:00").exit_code == 0
+    assert tree(show / "feed") == feed

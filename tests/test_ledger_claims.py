@@ -181,6 +181,24 @@ def test_the_same_silence_in_many_recordings_says_nothing() -> None:
     assert claim([new], entries).entries == {}
 
 
+def test_swapped_recordings_swap_no_guids() -> None:
+    entries = [replace(entry(number), ids={}, season=None, number=None) for number in (1, 2)]
+    swapped = [
+        replace(claimant(one), ids={}, season=None, number=None, sound=f"sound-{other}")
+        for one, other in ((1, 2), (2, 1))
+    ]
+    assert guids(claim(swapped, entries)) == {"episodes/ep-1.md": "guid-1", "episodes/ep-2.md": "guid-2"}
+
+
+def test_a_guid_that_another_file_says_while_its_own_is_still_there() -> None:
+    claims = claimed(claimant(1), replace(claimant(2), guid="guid-1", guid_line=7))
+    (problem,) = claims.problems
+    assert str(problem).startswith(
+        "episodes/ep-2.md:7: error: guid: guid-1 is that of 'Episode about 1', whose file is episodes/ep-1.md; delete"
+    )
+    assert claims.disputed == {"guid-1", "guid-2"}
+
+
 @given(st.data())
 def test_no_entry_is_given_twice(data: st.DataObject) -> None:
     few = st.integers(0, 3)

@@ -60,6 +60,12 @@ class Publication:
         gone = (entry for entry in self.ledger.entries if entry.guid not in self.published)
         return tuple(entry for entry in gone if not entry.withdrawn and not self._is_meant(entry))
 
+    @property
+    def only_stranger(self) -> MergedEpisode | None:
+        """The one file that is no published episode, where one episode is lost: perhaps it is that one."""
+        strangers = [one for one in self.merged.episodes if not one.known.entry]
+        return strangers[0] if len(strangers) == 1 == len(self.lost) else None
+
     @cached_property
     def is_empty_handed(self) -> bool:
         """Whether there is no episode file at all, or no recording, where there were some."""

@@ -37,6 +37,7 @@ class _Claim:
     claimant: Claimant
     entry: Entry
     evidence: Evidence
+    title_is_its_own: bool = True  # no other entry has the title of this one
     others: frozenset[str] = frozenset()  # entries that as much speaks for: which one it is cannot be told
 
     @property
@@ -46,12 +47,12 @@ class _Claim:
 
     @property
     def is_weak(self) -> bool:
-        """Whether nothing but the place of the file speaks for it, and anything that it says against it.
+        """Whether nothing but the place of the file speaks for it, and its title or its ids against it.
 
-        An entry with a title has that, or its number, against it, or else its number and title would speak for it.
+        The same title speaks for nothing where other episodes have it, too.
         """
-        has_another_word = bool(self.entry.title) or contradicted(self.claimant, self.entry)
-        return has_another_word and not self.evidence.says_the_content
+        against = self.is_titled_otherwise or contradicted(self.claimant, self.entry) or not self.title_is_its_own
+        return against and not self.evidence.says_the_content
 
     @property
     def looks_like_another(self) -> bool:
@@ -75,6 +76,7 @@ def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:
     by_guid = {entry.guid: entry for entry in entries}
     said = {one.path: by_guid[one.guid] for one in claimants if one.guid in by_guid}
     taken = {entry.guid for entry in said.values()}
+    usurped = _usurped(said, claimants, entries)
     index = EntryIndex(entry for entry in entries if entry.guid not in taken)
     settled = _settle([one for one in claimants if one.guid is None], index)
     taken |= {entry.guid for entry in settled.entries.values()} | settled.disputed
@@ -85,7 +87,43 @@ def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:
         best = _best(one, free, frozenset())
         if best:
             successors[best.entry.guid] = one
-    return replace(settled, entries={**said, **settled.entries}, successors=successors)
+    disputed = {guid for one in usurped for guid in one.guids}
+    kept = {path: entry for path, entry in said.items() if entry.guid not in disputed}
+    return Claims(
+        entries={**kept, **settled.entries},
+        successors=successors,
+        problems=(*settled.problems, *(one.problem for one in usurped)),
+        disputed=settled.disputed | disputed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Usurped:
+    """An entry whose guid a file says, while its own file lies where it lay; and the entry that the first one was."""
+
+    guids: tuple[str, ...]
+    problem: Problem
+
+
+def _usurped(said: Mapping[str, Entry], claimants: Sequence[Claimant], entries: Sequence[Entry]) -> list[_Usurped]:
+    homes = {one.path: one for one in claimants if one.guid is None}
+    by_path = {entry.path: entry for entry in entries if entry.path}
+    found = []
+    for path, entry in said.items():
+        home = homes.get(entry.path)
+        if home is None or path == home.path or not same_title(home.title, entry.title):
+            continue
+        message = (
+            f"guid: {entry.guid} is that of '{entry.title}', whose file is {home.path}; delete it here, or write it "
+            "into the one file that is this episode"
+        )
+        line = next(one.guid_line for one in claimants if one.path == path)
+        problem = Problem(
+            place=Place(path=path, line=line), check=CLAIMED_TWICE, severity=Severity.ERROR, message=message
+        )
+        was = by_path.get(path)
+        found.append(_Usurped((entry.guid, *([was.guid] if was else [])), problem))
+    return found
 
 
 def _settle(claimants: Sequence[Claimant], index: EntryIndex) -> Claims:
@@ -114,7 +152,11 @@ def _settle(claimants: Sequence[Claimant], index: EntryIndex) -> Claims:
 def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Claim | None:
     """The claim that most speaks for; None where nothing speaks for any."""
     candidates = index.candidates(claimant)
-    claims = [_Claim(claimant, entry, why) for guid, (entry, why) in candidates.items() if guid not in refused]
+    claims = [
+        _Claim(claimant, entry, why, title_is_its_own=not index.share_a_title(entry))
+        for guid, (entry, why) in candidates.items()
+        if guid not in refused
+    ]
     claims = [
         one for one in claims if one.evidence != Evidence() and not (one.looks_like_another and one.entry.withdrawn)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -57,7 +57,11 @@ def same_title(one: str, other: str) -> bool:
     >>> same_title("What is a  feed?", "What is a Feed?")
     True
     """
-    return one_line(one).casefold() == one_line(other).casefold()
+    return _folded(one) == _folded(other)
+
+
+def _folded(title: str) -> str:
+    return one_line(title).casefold()
 
 
 def evidence(claimant: Claimant, entry: Entry) -> Evidence:
@@ -114,9 +118,15 @@ class EntryIndex:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_key: dict[tuple[str, object], list[Entry]] = defaultdict(list)
+        self._titles: Counter[str] = Counter()
         for entry in entries:
+            self._titles[_folded(entry.title)] += 1
             for key in _keys_of_entry(entry):
                 self._by_key[key].append(entry)
+
+    def share_a_title(self, entry: Entry) -> bool:
+        """Whether another entry has the title of this one."""
+        return bool(entry.title) and self._titles[_folded(entry.title)] > 1
 
     def candidates(self, claimant: Claimant) -> dict[str, tuple[Entry, Evidence]]:
         """Every entry that anything speaks for, with what does, by guid."""
@@ -147,4 +157,4 @@ def _keys_of_claimant(claimant: Claimant) -> Iterator[tuple[str, object]]:
 
 
 def _title_key(season: int | None, number: int | None, title: str) -> tuple[int | None, int | None, str]:
-    return season, number, one_line(title).casefold()
+    return season, number, _folded(title)

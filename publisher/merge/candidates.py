@@ -31,6 +31,7 @@ class EpisodeSources:
     entry: Entry | None = None  # of the ledger, where the episode is published
     taken_guids: frozenset[str] = field(default_factory=frozenset)  # of all that was ever published
     old_zones: tuple[ZoneInfo, ...] = ()  # the time zone of the show when it was published last
+    is_ledger_lost: bool = False  # and made again of the feed
 
     @property
     def zone(self) -> ZoneInfo:
@@ -101,6 +102,9 @@ def minted_guid(sources: EpisodeSources) -> Found[Any] | None:
     """A guid made of the show's guid and the slug: the same on every machine, another for every episode."""
     slug = front("slug")(sources) or file_name(sources)
     guid = uuid5(UUID(sources.show_guid), slug.value)
+    if sources.is_ledger_lost:  # with the guids that were taken off: the title makes it another than any of those
+        title = front("title")(sources) or tag("title")(sources)
+        guid = uuid5(guid, title.value if title else "")
     own = sources.entry.guid if sources.entry else None
     while str(guid) in sources.taken_guids and str(guid) != own:  # of another episode that once had this name
         guid = uuid5(guid, slug.value)

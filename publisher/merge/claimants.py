@@ -26,7 +26,7 @@ def claims_of(sources: Iterable[EpisodeSources], ledger: Ledger, audio_url: Call
 
 def claimant_of(sources: EpisodeSources, audio_url: Callable[[str], str]) -> Claimant:
     """All that may say which entry an episode is."""
-    found = decide(replace(sources, entry=None, taken_guids=frozenset()))
+    found = decide(replace(sources, entry=None, taken_guids=frozenset(), is_ledger_lost=False))
     file, guid = sources.file, sources.file.values.get("guid")
     named, audio = file.values.get("audio"), sources.audio
     return Claimant(

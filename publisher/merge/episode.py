@@ -101,6 +101,7 @@ def sources_of(inputs: EpisodeInputs, around: Surroundings, entry: Entry | None 
         entry=entry,
         taken_guids=around.taken_guids,
         old_zones=around.old_zones,
+        is_ledger_lost=around.is_ledger_lost,
     )
 
 

@@ -33,6 +33,7 @@ class Surroundings:
     audio_url: Callable[[str], str]  # of the path of a recording
     taken_guids: frozenset[str] = frozenset()  # of all that was ever published
     old_zones: tuple[ZoneInfo, ...] = ()  # the time zone when it was published last
+    is_ledger_lost: bool = False  # and made again of the feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

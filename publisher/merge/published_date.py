@@ -24,6 +24,8 @@ def says_no_other(written: date | datetime, entry: Entry, zones: Collection[Zone
     """
     if entry.published_at is None:
         return False
+    if not entry.path:
+        return True  # an entry that was made of a feed does not know what the file said
     if not isinstance(written, datetime) and written in {entry.published_at.astimezone(zone).date() for zone in zones}:
         return True
     moments = {moment for zone in zones if (moment := _moment(written, zone))}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from publisher.layout import AUDIO_FOLDER, FEED_FOLDER, FEED_NAME, LEDGER_FILE, SHOW_FILE
+from publisher.layout import AUDIO_FOLDER, FEED_FOLDER, FEED_NAME, FEED_PATH, LEDGER_FILE, SHOW_FILE
 from publisher.ledger.claims import Claims
 from publisher.ledger.entry import Ledger
 from publisher.merge.claimants import claims_of
@@ -86,6 +86,7 @@ class MergedShow:
     problems: tuple[Problem, ...]
     claims: Claims = field(default_factory=Claims)  # which episode is which entry of the ledger
     inputs: ShowInputs | None = None  # what the files say; None where show.yaml cannot be used
+    now: datetime | None = None  # the moment by which it is decided what is out
 
     @property
     def has_errors(self) -> bool:
@@ -123,6 +124,7 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
         gallery=gallery,
         audio_url=addresses.audio_url,
         taken_guids=frozenset(entry.guid for entry in inputs.ledger.entries),
+        is_ledger_lost=inputs.ledger.path == FEED_PATH,
         old_zones=(ZoneInfo(inputs.ledger.timezone),) if inputs.ledger.timezone else (),
     )
     problems += repeated_people(inputs.people)
@@ -132,7 +134,7 @@ def merge_show(inputs: ShowInputs, now: datetime) -> MergedShow:
     for one in episodes:
         problems += one.problems
     show = _show(around, addresses, episodes, now, problems)
-    return MergedShow(show=show, episodes=episodes, problems=tuple(problems), claims=claims, inputs=inputs)
+    return MergedShow(show=show, episodes=episodes, problems=tuple(problems), claims=claims, inputs=inputs, now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
