@@ -189,6 +189,32 @@ def test_posts_without_a_recording_are_no_episodes(folder: Path) -> None:
     assert build(folder).exit_code == 0
 
 
+def test_a_recording_whose_url_is_not_whole_is_asked_of_the_feeds_host(folder: Path) -> None:
+    text = TRANSISTOR.text.replace("https://pdst.fm/e/media.transistor.fm/1b2c3d4e/99aabbcc.mp3", "/media/home.mp3")
+    text = text.replace("https://pdst.fm/e/media.transistor.fm/3f4a5b6c/a1b2c3d4.mp3", "javascript:alert(1)")
+    result = adopt(folder, "--write", feed=old(folder, text))
+    assert "'javascript:alert(1)' is not the URL of a recording, and is left out [value-unread]" in result.stderr
+    assert "Posts without a recording, which apps do not list:\n  Why we walk\n" in result.stdout
+    assert build(folder).exit_code == 0
+    assert in_feed(folder / "feed" / "feed.xml")[HOME][1] == "https://feeds.transistor.fm/media/home.mp3"
+
+
+def test_commands_that_are_to_be_run_next_can_be_pasted(folder: Path) -> None:
+    feed = folder.parent / "old & new.xml"
+    feed.write_text(TRANSISTOR.text, encoding="utf-8")
+    assert f"publish adopt '{feed}' --write enters 3 episodes" in adopt(folder, feed=feed).stderr
+    assert f"publish diff --against '{feed}' shows" in adopt(folder, "--write", feed=feed).stderr
+
+
+def test_days_that_are_read_in_another_zone_later_are_no_other_dates(folder: Path) -> None:
+    write(folder, "episodes/why-we-walk.md", "---\ntitle: Why we walk\nepisode: 1\nseason: 1\ndate: 2026-01-03\n---\n")
+    adopt(folder, "--write")
+    with (folder / "show.yaml").open("a", encoding="utf-8") as file:
+        file.write("timezone: Asia/Tokyo\n")
+    result = build(folder)
+    assert result.exit_code == 0, result.stderr
+
+
 def test_an_item_dated_in_the_future_is_published_all_the_same(folder: Path) -> None:
     """Whoever pins an episode to the top does that."""
     feed = old(folder, TRANSISTOR.text.replace("19 Jan 2026", "19 Jan 2999"))

@@ -268,6 +268,16 @@ def test_two_items_with_one_guid_in_the_feed_of_another_host(show: Path, tmp_pat
     )
 
 
+def test_a_post_of_a_blog_that_is_no_episode_vanishes_from_nobodys_app(show: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.xml"
+    post = "<item><title>A word</title><guid>?p=1</guid><pubDate>Mon, 05 Jan 2026 12:00:00 +0000</pubDate></item>"
+    text = (show / "feed" / "feed.xml").read_text(encoding="utf-8")
+    other.write_text(text.replace("</channel>", f"{post}</channel>"), encoding="utf-8")
+    assert diff(show, "--against", str(other))[0] == (
+        "vanished: 'A word', 2026-01-05 (a post without a recording, which apps do not list)"
+    )
+
+
 def test_against_a_file_the_files_beside_it_count_and_what_is_not_there_is_said(show: Path, tmp_path: Path) -> None:
     shutil.copytree(show / "feed", tmp_path / "old")
     edit(show / "episodes" / "one.md", ("Hello", "Hullo"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from publisher.adopting.beside import Fetched, fetch_beside
 from publisher.adopting.creating import create_episodes, create_show, new_paths
 from publisher.adopting.entries import address_of
-from publisher.adopting.loading import load_feed
+from publisher.adopting.loading import load_feed, with_whole_urls
 from publisher.adopting.plan import Plan, make_plan
 from publisher.adopting.recordings import Measured, download, measure
 from publisher.adopting.standing import AdoptionRefused, last_feed, left_behind, standing_ledger
@@ -82,11 +82,11 @@ def adopt(
 
     Raises FeedNotRead, AdoptionRefused, BusyError, WriteError.
     """
-    read = load_feed(name, allow_private=settings.allow_private)
-    feed = read.value
-    if feed is None:
-        raise AdoptionRefused(f"{name} cannot be read: {'; '.join(problem.message for problem in read.problems)}")
-    address = address_of(feed, name, wishes.feed_url)
+    loaded = load_feed(name, allow_private=settings.allow_private)
+    if loaded.value is None:
+        raise AdoptionRefused(f"{name} cannot be read: {'; '.join(problem.message for problem in loaded.problems)}")
+    address = address_of(loaded.value, name, wishes.feed_url)
+    feed, unheard = with_whole_urls(loaded.value, name, address)
     run = _Run(root=root, name=name, feed=feed, address=address, now=now.replace(microsecond=0), progress=progress)
     # What takes long, the network, is asked before and after: nobody else could build meanwhile.
     measured = measure(_planned(run).plan, settings, progress) if wishes.measure else Measured()
@@ -95,7 +95,7 @@ def adopt(
             adoption = _written(run, wishes, measured)
     else:
         adoption = _planned(run)
-    adoption = replace(adoption, problems=(*read.problems, *adoption.problems), notes=measured.notes)
+    adoption = replace(adoption, problems=(*loaded.problems, *unheard, *adoption.problems), notes=measured.notes)
     if not wishes.download:
         return adoption
     beside = tuple(fetch_beside(root, adoption.plan, settings, progress))
@@ -162,6 +162,7 @@ def _with_entries(plan: Plan, measured: Measured, now: datetime) -> Ledger:
         old,
         entries=tuple(measured.entry(entry) for entry in (*old.entries, *plan.entries)),
         show_guid=old.show_guid or plan.show_guid or None,
+        timezone=old.timezone or plan.zone.key,
         feed_url=old.feed_url or (feed.feed_url if plan.is_own else None),
         changed_at=old.changed_at or changed_at,
         digest=old.digest or feed.digest,

@@ -80,6 +80,7 @@ class Plan:
     differences: tuple[Difference, ...]
     ledger: Ledger  # as it is now
     show_guid: str
+    zone: ZoneInfo  # in which days are written here
     is_own: bool = False
 
     @property
@@ -126,6 +127,7 @@ def make_plan(feed: FeedFile, address: str, outline: Outline, ledger: Ledger, no
         differences=tuple(differences(feed, fields, guid)),
         ledger=ledger,
         show_guid=guid,
+        zone=zone,
         is_own=bool(fields) and feed.feed_url == _feed_url(fields),
     )
 

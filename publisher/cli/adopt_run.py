@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 import click
@@ -103,7 +104,7 @@ def _results(adoption: Adoption, feed: str) -> Iterator[str]:
 
 def _unwritten(adoption: Adoption, feed: str) -> Iterator[str]:
     entries = len(adoption.plan.entries)
-    how = f"; publish adopt {feed} --write enters {count_of(entries, 'episode')}" if entries else ""
+    how = f"; publish adopt {quote(feed)} --write enters {count_of(entries, 'episode')}" if entries else ""
     yield f"nothing was written{how}"
     if adoption.to_create:
         yield f"with --create it makes {_some(adoption.to_create)}, too"
@@ -115,7 +116,8 @@ def _written(adoption: Adoption, feed: str) -> Iterator[str]:
     yield f"{LEDGER_FILE}: {count_of(len(adoption.plan.entries), 'episode')} entered; keep it in git"
     if SHOW_FILE in adoption.created:
         yield f"look through {SHOW_FILE}: TODO is yet to be filled in, and the picture is still the old host's"
-    yield f"next: publish diff --against {feed} shows what subscribers will see change, publish build makes the feed"
+    compare = f"publish diff --against {quote(feed)}"
+    yield f"next: {compare} shows what subscribers will see change, publish build makes the feed"
     yield "when it is on the web, have the old host redirect its feed there (301); docs/adopt.md says how"
 
 

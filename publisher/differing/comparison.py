@@ -101,7 +101,8 @@ class Comparison:
         later = {one.guid: one for one in self.upcoming}
         for at in self.pairs.vanished:
             item = self.old.feed.items[at]
-            about = f"{name_of(item)}, {day(item.published_at, self.zone)}"
+            unlisted = "" if item.enclosure else " (a post without a recording, which apps do not list)"
+            about = f"{name_of(item)}, {day(item.published_at, self.zone)}{unlisted}"
             if item.guid in later:
                 back = to_the_minute(later[item.guid].published_at, self.zone)
                 yield Change(kind=Kind.VANISHED, about=f"{about}, until {back}", guid=item.guid)
