@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from publisher.merge.episode import MergedEpisode
@@ -14,11 +15,18 @@ FEWEST: Final = 5  # episodes of which a habit can be told
 
 _FEWEST_EXCEPTIONS: Final = 3  # of so few, all may be slips
 _NEARLY_ALL_PERCENT: Final = 80
+_FRESH: Final = timedelta(days=3)  # until a platform has taken an episode in, it has no link
 
 
 def full_episodes(merged: MergedShow) -> list[MergedEpisode]:
     """The episodes that are no trailer and no bonus, published or not."""
     return [one for one in merged.episodes if one.values["kind"] == "full"]
+
+
+def is_fresh(episode: MergedEpisode, merged: MergedShow) -> bool:
+    """Whether it came out less than three days ago: what is made of a published episode may still come."""
+    published_at: datetime | None = episode.values.get("published_at")
+    return bool(published_at and merged.now and timedelta() <= merged.now - published_at < _FRESH)
 
 
 def nearly_all(count: int, of: int) -> bool:

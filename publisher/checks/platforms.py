@@ -11,7 +11,7 @@ from typing import Final
 from publisher.checks.addresses import OnPlatform, all_ids, all_links, label_of
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.habits import nearly_all, place_of
-from publisher.checks.usual_platforms import episodes_out, linked_platforms, usual_platforms
+from publisher.checks.usual_platforms import linked_platforms, settled_episodes, usual_platforms
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
@@ -92,12 +92,12 @@ def misspelt(merged: MergedShow) -> Iterator[Finding]:
 
 @check("platform-missing", Severity.WARNING)
 def missing(merged: MergedShow) -> Iterator[Finding]:
-    """An episode that is out, without the link to a platform that nearly all others have.
+    """An episode that is out for three days or more, without the link to a platform that nearly all others have.
 
     Bad: links: without apple:, in a show that is on Apple Podcasts
     Good: apple: https://podcasts.apple.com/us/podcast/my-show/id1541710331?i=1000552243668
     """
-    out = episodes_out(merged)
+    out = settled_episodes(merged)
     for platform, count in usual_platforms(merged).items():
         for one in out:
             if platform not in _named(one):

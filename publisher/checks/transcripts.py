@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
-from publisher.checks.habits import full_episodes, nearly_all
+from publisher.checks.habits import full_episodes, is_fresh, nearly_all
 from publisher.clock import format_seconds
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
@@ -36,12 +36,12 @@ def transcript_of(episode: MergedEpisode) -> Transcript | None:
 
 @check("transcript-missing", Severity.WARNING)
 def missing(merged: MergedShow) -> Iterator[Finding]:
-    """A published episode without a transcript, where nearly all others have one.
+    """An episode that is out for three days or more without a transcript, where nearly all others have one.
 
     Bad: no transcript:, and no file of this name that is one
     Good: talk.vtt beside talk.md
     """
-    full = full_episodes(merged)
+    full = [one for one in full_episodes(merged) if not is_fresh(one, merged)]
     having = [one for one in full if transcript_of(one)]
     if not nearly_all(len(having), len(full)):
         return

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from publisher.checks.addresses import ids_of, links_of
-from publisher.checks.habits import nearly_all
+from publisher.checks.habits import is_fresh, nearly_all
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.platforms.known import canonical_url
@@ -17,16 +17,17 @@ TURN_OFF: Final = "turn platform-missing off for it under checks: in show.yaml"
 
 
 def usual_platforms(merged: MergedShow) -> Mapping[str, int]:
-    """How many of the episodes that are out have a link to each of the platforms where nearly all have one."""
-    out = episodes_out(merged)
+    """How many of the settled episodes have a link to each of the platforms where nearly all have one."""
+    out = settled_episodes(merged)
     having = Counter(platform for one in out for platform in linked_platforms(one))
     return {platform: count for platform, count in having.items() if nearly_all(count, len(out))}
 
 
-def episodes_out(merged: MergedShow) -> list[MergedEpisode]:
-    """The episodes that are published and do not wait for their day."""
+def settled_episodes(merged: MergedShow) -> list[MergedEpisode]:
+    """The episodes that are out, and for long enough to be on every platform."""
     waiting = {episode.place for episode in merged.show.upcoming} if merged.show else set()
-    return [one for one in merged.episodes if one.episode and one.place not in waiting]
+    out = (one for one in merged.episodes if one.episode and one.place not in waiting)
+    return [one for one in out if not is_fresh(one, merged)]
 
 
 def linked_platforms(episode: MergedEpisode) -> set[str]:
