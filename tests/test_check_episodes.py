@@ -145,6 +145,10 @@ def test_titles(tmp_path: Path) -> None:
         "episodes/g.md": episode("title: 7 Ways to Walk!", "date: 2026-02-01"),
         "episodes/h.md": episode("title: 'Questions, part 1'", "date: 2026-02-01"),
         "episodes/i.md": episode("title: 'Questions, part 2'", "date: 2026-02-01"),
+        "episodes/j.md": episode("title: 'The Base Show S1E9: Hats'", "season: 1", "episode: 9", "date: 2026-02-01"),
+        "episodes/k.md": episode("title: 'Coats | The Base Show 10'", "episode: 10", "date: 2026-02-01"),
+        "episodes/l.md": episode("title: 'The Base Show 11: Trees'", "episode: 12", "date: 2026-02-01"),
+        "episodes/m.md": episode("title: 'The Base: camp 13'", "episode: 13", "date: 2026-02-01"),
         "episodes/trailer.md": episode("title: 'Questions, part 2'", "type: trailer", "date: 2026-02-01"),
     }
     checks = ("title-missing", "title-long", "title-numbered", "title-repeated")
@@ -153,9 +157,26 @@ def test_titles(tmp_path: Path) -> None:
         "episodes/b.md:2 title-numbered",
         "episodes/c.md:2 title-numbered",
         "episodes/g.md:2 title-repeated",
+        "episodes/j.md:2 title-numbered",
+        "episodes/k.md:2 title-numbered",
         "episodes/long.md:2 title-long",
         "episodes/s01e02-why-we-walk.md:2 title-missing",
     ]
+
+
+def test_what_is_no_part_of_a_title_is_named(tmp_path: Path) -> None:
+    head = ("season: 1", "episode: 3", "date: 2026-02-01")
+    for number, (title, piece, what) in enumerate(
+        [
+            ("S1E3: Boots", "S1E3", "the number"),
+            ("The Base Show: Boots", "The Base Show", "the name of the show"),
+            ("The Base Show S1E3: Boots", "The Base Show S1E3", "the show and the number"),
+        ]
+    ):
+        files = {"episodes/a.md": episode(f"title: '{title}'", *head)}
+        assert messages_of(tmp_path / f"{number}", files, "title-numbered") == [
+            f"'{piece}' is no part of the title for Apple; apps show {what} beside it, so leave it out"
+        ]
 
 
 def test_a_show_with_numbers_in_its_titles(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def numbered(merged: MergedShow) -> Iterator[Finding]:
         yield Finding(place=Place(path=SHOW_FILE), message=message)
         return
     for episode, piece in found:
-        message = f"'{piece}' is no part of the title for Apple; season: and episode: say it, so leave it out"
+        what = _what_it_says(piece, episode)
+        message = f"'{piece}' is no part of the title for Apple; apps show {what} beside it, so leave it out"
         yield Finding(place=episode.found["title"][0].place, message=message, about=piece)
 
 
@@ -126,9 +127,30 @@ def _no_part_of_title(episode: MergedEpisode) -> str | None:
     """The number or the name of the show in a title, as it stands there."""
     title = episode.values["title"]
     named = number_around(title)
-    if named and int(_DIGITS.findall(named)[-1]) == episode.values.get("number"):
+    if named and _is_number_of(named, episode):
         return named
-    show = words_of(episode.known.around.fields["title"].value)
     parts = _SEPARATORS.split(title)
-    ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
-    return next((part for part in ends if show and words_of(part) == show), None)
+    ends = (parts[0].strip(), parts[-1].strip()) if len(parts) > 1 else ()
+    return next((part for part in ends if _is_show(part, episode) or _is_show_and_number(part, episode)), None)
+
+
+def _is_number_of(named: str, episode: MergedEpisode) -> bool:
+    digits = _DIGITS.findall(named)
+    return bool(digits) and int(digits[-1]) == episode.values.get("number")
+
+
+def _is_show(text: str, episode: MergedEpisode) -> bool:
+    return bool(words_of(text)) and words_of(text) == words_of(episode.known.around.fields["title"].value)
+
+
+def _is_show_and_number(part: str, episode: MergedEpisode) -> bool:
+    """Whether it is the name of the show with the number of the episode behind it: ``Makers S1E2``, ``Makers 2``."""
+    words, show = words_of(part), words_of(episode.known.around.fields["title"].value)
+    number = number_around(part) or (words[-1] if words else "")
+    return words == (*show, *words_of(number)) and _is_number_of(number, episode)
+
+
+def _what_it_says(piece: str, episode: MergedEpisode) -> str:
+    if _is_show(piece, episode):
+        return "the name of the show"
+    return "the show and the number" if _is_show_and_number(piece, episode) else "the number"
