@@ -414,6 +414,11 @@ def test_of_a_damaged_ledger_whatever_can_be_read_is_kept(folder: Path) -> None:
     assert result.exit_code == 1
     assert "this feed does not know mine; mend it first" in result.stderr
     assert tree(folder) == before
+    (folder / "published.yaml").unlink()
+    (folder / "published.yaml").symlink_to("nowhere")
+    result = adopt(folder, "--write")
+    assert result.exit_code == 1
+    assert "nothing is entered before it can be read" in result.stderr
 
 
 @pytest.mark.parametrize(

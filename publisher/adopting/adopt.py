@@ -14,7 +14,7 @@ from publisher.adopting.entries import address_of
 from publisher.adopting.loading import load_feed, with_whole_urls
 from publisher.adopting.plan import Plan, make_plan
 from publisher.adopting.recordings import Measured, download, measure
-from publisher.adopting.standing import AdoptionRefused, last_feed, left_behind, standing_ledger
+from publisher.adopting.standing import AdoptionRefused, last_feed, left_behind, standing_ledger, unknown_to
 from publisher.downloads.downloading import Downloaded, NotDownloaded
 from publisher.layout import EPISODES_FOLDER, LEDGER_FILE, SHOW_FILE
 from publisher.ledger.entry import Ledger
@@ -117,8 +117,8 @@ def _foreseen(run: _Run, plan: Plan, outline: Outline) -> Iterator[Problem]:
     """What is better mended before anything is entered."""
     if not plan.show_guid:
         yield _without_show_guid(run.name, run.feed)
-    last = last_feed(run.root)
-    behind = None if last is None else left_behind(plan, make_plan(last, "", outline, plan.ledger, run.now))
+    unknown = unknown_to(plan, last_feed(run.root))
+    behind = left_behind(plan, make_plan(unknown, "", outline, plan.ledger, run.now)) if unknown.items else None
     if behind:
         yield behind
 

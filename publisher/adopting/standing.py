@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -30,9 +31,11 @@ def standing_ledger(root: Path, feed: FeedFile) -> tuple[Ledger, tuple[Problem, 
     """
     if not os.path.lexists(root / LEDGER_FILE):
         return Ledger(), ()
-    content = b""
     try:
         content = read_bytes(root, LEDGER_FILE, limit_bytes=_LIMIT_BYTES)
+    except UnreadableFile as error:
+        raise AdoptionRefused(f"{LEDGER_FILE} {error}; nothing is entered before it can be read") from error
+    try:
         return parse_ledger(decode(content), LEDGER_FILE), ()
     except (LedgerError, UnreadableFile) as error:
         if isinstance(error, LedgerError) and error.to_mend:
@@ -56,21 +59,26 @@ def _mended(text: str, fault: str, line: int, feed: FeedFile) -> tuple[Ledger, t
     return Ledger(entries=saved.entries, path=LEDGER_FILE if saved.entries else ""), (problem,)
 
 
-def last_feed(root: Path) -> FeedFile | None:
-    """The feed that was built last; None where there is none, or none that can be read."""
+def last_feed(root: Path) -> FeedFile:
+    """The feed that was built last; an empty one where there is none, or none that can be read."""
     if not os.path.lexists(root / FEED_PATH):
-        return None
+        return FeedFile()
     try:
-        return parse_feed(read_bytes(root, FEED_PATH, limit_bytes=_LIMIT_BYTES), FEED_PATH).value
+        return parse_feed(read_bytes(root, FEED_PATH, limit_bytes=_LIMIT_BYTES), FEED_PATH).value or FeedFile()
     except UnreadableFile:  # a build says so
-        return None
+        return FeedFile()
+
+
+def unknown_to(plan: Plan, last: FeedFile) -> FeedFile:
+    """The last feed without what the ledger has, or will have."""
+    known = {one.item.guid for one in plan.items} | {entry.guid for entry in plan.ledger.entries}
+    return replace(last, items=tuple(item for item in last.items if item.guid not in known))
 
 
 def left_behind(plan: Plan, last: Plan) -> Problem | None:
     """That the last feed, planned as an old one, has episodes that will have other guids, or none."""
-    known = {one.item.guid for one in plan.items} | {entry.guid for entry in plan.ledger.entries}
     taken = {one.path for one in plan.items if one.path}
-    gone = [one.item for one in last.items if one.item.guid not in known and (not one.path or one.path in taken)]
+    gone = [one.item for one in last.items if not one.path or one.path in taken]
     if not gone:
         return None
     more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
