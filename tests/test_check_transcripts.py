@@ -217,3 +217,21 @@ def test_captions_beside_an_episode_are_looked_at_too(tmp_path: Path) -> None:
     )
     files: dict[str, str | bytes] = {"episodes/2.md": talk(2, ""), "audio/2.m4a": HOUR, "episodes/2.vtt": captions}
     assert found_of(tmp_path, files, KINDS) == ["episodes/2.vtt:6 transcript-speaker-unknown"]
+
+
+def test_a_host_by_a_short_form_is_no_second_host(tmp_path: Path) -> None:
+    """Tom is Thomas; Bobo may be, as nobody else speaks as that host."""
+    spoken = "transcript:\n- line: Hello.\n  sec: 0\n  who: {}\n"
+    said = {}
+    for name in ("Tom", "Bobo"):
+        files = {f"episodes/{n}.md": f"---\ntitle: T{n}\n{spoken.format(name)}---\n" for n in range(4)}
+        show = (BASE / "show.yaml").read_text(encoding="utf-8") + "hosts: [Thomas Blow]\n"
+        found = problems_of(tmp_path / name, {**files, "show.yaml": show})
+        said[name] = [one.message for one in found if one.check == "show-host-missing"]
+    assert said == {
+        "Tom": [],
+        "Bobo": [
+            "'Bobo' speaks in 4 episodes, and is no host and no guest; write the name under hosts:, or who: Thomas "
+            "Blow in the transcripts if it is that host, who speaks nowhere"
+        ],
+    }

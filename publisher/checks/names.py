@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from publisher.checks.nicknames import FULL_NAMES
 from publisher.checks.roles import BESIDE_ROLES, ROLES
 
 _WORD: Final = re.compile(r"\w+")
@@ -81,6 +82,8 @@ def may_be(spoken: str, full: str) -> bool:
     [True, True, True, True, True, True]
     >>> [may_be(name, full) for name in ("Alexeyy", "Alexa", "Alexeyson", "Alexey Smith", "B. Grigorev")]
     [False, False, False, False, False]
+    >>> may_be("Tom", "Thomas Blow"), may_be("Tom Blow", "Thomas Blow"), may_be("Tom", "Timothy Blow")
+    (True, True, False)
     """
     one, other = words_of_name(spoken), words_of_name(full)
     if "".join(one) in {"".join(other), "".join(word[0] for word in other)}:
@@ -106,5 +109,7 @@ def _are_parts(spoken: tuple[str, ...], full: tuple[str, ...]) -> bool:
 def _is_one(spoken: str, full: str) -> bool:
     """The same word, the first letter of the other one, or its short form; one letter less is a slip of the key."""
     if spoken == full or (min(len(spoken), len(full)) == 1 and spoken[0] == full[0]):
+        return True
+    if full in FULL_NAMES.get(spoken, ()):
         return True
     return len(spoken) >= _SHORT_FORM and len(full) - len(spoken) > 1 and full.startswith(spoken)

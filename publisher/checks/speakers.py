@@ -65,9 +65,13 @@ def forgotten_hosts(merged: MergedShow) -> Iterator[Finding]:
     Good: "hosts: [ada, ben]"
     """
     hosts = merged.inputs.show.values.get("hosts") if merged.inputs else None
+    silent = _silent_hosts(merged)
     for speakers in _forgotten_hosts(_unknown(merged)).values():
         name = quoted(speakers[0].name)
-        message = f"{name} speaks in {len(speakers)} episodes, and is no host and no guest; write the name under hosts:"
+        remedy = "write the name under hosts:"
+        if silent:
+            remedy += f", or who: {silent[0]} in the transcripts if it is that host, who speaks nowhere"
+        message = f"{name} speaks in {len(speakers)} episodes, and is no host and no guest; {remedy}"
         yield Finding(place=hosts.place if hosts else Place(path=SHOW_FILE, line=1), message=message)
 
 
@@ -117,6 +121,13 @@ def _forgotten_hosts(unknown: Mapping[str, list[_Speaker]]) -> dict[tuple[str, .
         for words, speaker in {words_of_name(one.name): one for one in speakers}.items():
             by_name[words].append(speaker)
     return {words: speakers for words, speakers in by_name.items() if len(speakers) >= _HOST_EPISODES}
+
+
+def _silent_hosts(merged: MergedShow) -> list[str]:
+    """The hosts who speak in no transcript, by any name that may be theirs: maybe they do by another one."""
+    hosts = merged.show.hosts if merged.show else ()
+    heard = {name for episode in merged.episodes for one in _speakers(episode) for name in people_in(one.name)}
+    return [host.name for host in hosts if not any(may_be(name, host.name) for name in heard)]
 
 
 def _names(episode: MergedEpisode) -> list[str]:
