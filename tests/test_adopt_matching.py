@@ -169,6 +169,7 @@ def test_a_video_in_the_notes_is_an_identifier_where_it_is_the_only_one() -> Non
         ("Interview with Anna, part A", "Interview with Anna, part B", Likeness.OTHER_PART),
         ("The best of 2025, in 10 songs", "The best of 2026, in ten songs", Likeness.OTHER_PART),
         ("Ten ways to bake – Episode 12", "10 ways to bake", Likeness.NEAR),
+        ("Talk number 17 about bread", "Talk no. 17 about bread", Likeness.NEAR),
         ("What we learned in Berlin this year", "What we learned in Munich this year", Likeness.SOME),
         ("Building data product at scale", "Building data products at scale", Likeness.NEAR),
         ("Bread", "Butter", Likeness.OTHER),

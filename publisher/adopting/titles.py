@@ -23,7 +23,7 @@ _NO_WORD: Final = re.compile(r"[^\w]+")
 _MINOR: Final = frozenset(
     (
         *("a", "an", "and", "as", "at", "by", "for", "from", "how", "in", "into", "is", "it", "of", "on", "or", "our"),
-        *("the", "to", "vs", "what", "why", "with", "you", "your"),
+        *("the", "to", "vs", "what", "why", "with", "you", "your", "no", "nr", "number", "ep", "episode", "folge"),
     )
 )
 _NUMERALS: Final = {
