@@ -203,6 +203,23 @@ def test_guests(tmp_path: Path) -> None:
     ]
 
 
+def test_a_slip_in_an_id_is_no_name(tmp_path: Path) -> None:
+    """But a name of one word may be like an id."""
+    files = {
+        "people/eve-briain.md": episode("title: Eve Briain"),
+        "people/ada.md": episode("title: Ada"),
+        "episodes/a.md": episode(
+            "title: A", "date: 2026-02-01", "guests: [eve-briainX, eve-brian, Adam, Eve-Marie, Bo Li]"
+        ),
+        "episodes/b.md": episode("title: B", "date: 2026-02-01", "guests: [grace]"),
+    }
+    assert messages_of(tmp_path, files, "person-unknown") == [
+        "nobody has the id 'eve-briainX'; did you mean eve-briain? Else add people/eve-briainX.md, or write the name",
+        "nobody has the id 'eve-brian'; did you mean eve-briain? Else add people/eve-brian.md, or write the name",
+        "nobody has the id 'grace'; add people/grace.md, or write the name",
+    ]
+
+
 def test_pictures(tmp_path: Path) -> None:
     """Of episodes that wait, and of one that is upcoming; a face may be of any size."""
     files: dict[str, str | bytes] = {

@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import without_code
-from publisher.checks.notes_urls import notes_of
+from publisher.checks.notes import notes_of
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
 from publisher.platforms.url_faults import whole_url

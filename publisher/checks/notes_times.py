@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import without_code
-from publisher.checks.notes_urls import Notes, notes_of
+from publisher.checks.notes import Notes, notes_of
 from publisher.clock import format_short
 from publisher.layout import SHOW_FILE
 from publisher.merge.show import MergedShow

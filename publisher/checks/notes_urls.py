@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import Mention, mentions
+from publisher.checks.notes import Notes, notes_of
 from publisher.checks.target_slips import end_fault, mail_fault, quotes_fault
+from publisher.checks.templates import has_gap, template_habit
 from publisher.merge.show import MergedShow
-from publisher.model import Place, Severity
-from publisher.notes import LIMIT_BYTES
+from publisher.model import Severity
 from publisher.platforms.url_faults import Fault, fault_of, has_host, host_in, slip_in_text, whole_url
 from publisher.sources.fields import quoted
 from publisher.sources.placeholders import is_no_address_yet
-from publisher.sources.written import Written
 
-_NOTES: Final = ("description", "intro")
 _WWW: Final = re.compile(r"www\.", re.IGNORECASE)
 _GLUED: Final = re.compile(r"www(?=[a-z0-9])(?![0-9]*\.)", re.IGNORECASE)
 _MAILTO: Final = re.compile(r"mailto:", re.IGNORECASE)
@@ -28,24 +26,6 @@ _LIKE_A_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|fm
 _WHOLE_HOST: Final = re.compile(r"[\w.-]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
-    """A text in Markdown, and where it begins; of one whose lines YAML folds, only the first line is known."""
-
-    text: str
-    place: Place
-    has_lines: bool = False
-    is_article: bool = False
-
-    def place_of(self, one: Mention) -> Place:
-        """Where a URL in it stands."""
-        return self.place_of_line(one.line)
-
-    def place_of_line(self, line: int) -> Place:
-        """Where a line of it stands, counted from 0."""
-        return replace(self.place, line=self.place.line + line) if self.has_lines else self.place
-
-
 @check("notes-url", Severity.WARNING)
 def no_urls(merged: MergedShow) -> Iterator[Finding]:
     """A link in the show notes or the article that leads nowhere by the way it is written.
@@ -53,26 +33,9 @@ def no_urls(merged: MergedShow) -> Iterator[Finding]:
     Bad: [the book](https//example.com/book)
     Good: [the book](https://example.com/book)
     """
+    is_made_by_website = template_habit(merged) is not None  # which is said once, of the show
     for text in notes_of(merged):
-        yield from _faults(text)
-
-
-def notes_of(merged: MergedShow) -> Iterator[Notes]:
-    """Every text that becomes show notes, or the description of the show."""
-    if merged.inputs:
-        yield from _in_keys(merged.inputs.show.written)
-    for episode in merged.episodes:
-        file = episode.known.file
-        yield from _in_keys(file.written)
-        if file.article and len(file.article.value) <= LIMIT_BYTES:
-            yield Notes(text=file.article.value, place=file.article.place, has_lines=True, is_article=True)
-
-
-def _in_keys(values: Iterable[Written]) -> Iterator[Notes]:
-    for written in values:
-        if len(written.keys) == 1 and written.keys[0] in _NOTES and len(written.text) <= LIMIT_BYTES:
-            first = replace(written.place, line=written.place.line + 1) if written.literal else written.place
-            yield Notes(text=written.text, place=first, has_lines=written.literal)
+        yield from (one for one in _faults(text) if not (is_made_by_website and has_gap(one.about)))
 
 
 def _faults(notes: Notes) -> Iterator[Finding]:

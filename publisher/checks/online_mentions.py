@@ -8,7 +8,8 @@ from html import unescape
 from typing import Final
 
 from publisher.checks.markdown_links import Mention, mentions
-from publisher.checks.notes_urls import no_urls, notes_of
+from publisher.checks.notes import notes_of
+from publisher.checks.notes_urls import no_urls
 from publisher.html_flow import tokens
 from publisher.layout import SHOW_FILE
 from publisher.merge.show import MergedShow

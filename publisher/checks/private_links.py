@@ -9,7 +9,7 @@ from typing import Final
 from publisher.checks.addresses import name_of, written_urls
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import mentions
-from publisher.checks.notes_urls import notes_of
+from publisher.checks.notes import notes_of
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
 from publisher.platforms.reference import address_of

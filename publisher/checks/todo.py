@@ -16,7 +16,7 @@ from publisher.merge.show import MergedShow
 from publisher.model import Place, Severity, Source
 from publisher.platforms.known import bare_id, canonical_url, says_page
 from publisher.sources.episode_file import EPISODE_FIELDS
-from publisher.sources.placeholders import is_empty, is_no_address_yet, is_placeholder
+from publisher.sources.placeholders import is_empty, is_no_address_yet, is_placeholder, is_sample
 from publisher.sources.show_file import REQUIRED, SHOW_FIELDS
 from publisher.sources.written import Written
 from publisher.text import one_line
@@ -111,8 +111,8 @@ def open_values(merged: MergedShow) -> Iterator[Finding]:
     """
     for written in _others(merged):
         text = one_line(written.text)
-        if (is_placeholder(text) or _is_begun(written)) and not _is_reported(written.place, text, merged):
-            remedy = f"{_filling(written, merged)}, or delete {_without(written)}"
+        if _is_open(written, text) and not _is_reported(written.place, text, merged):
+            remedy = f"{_filling(written, merged)}{_or_delete(written)}"
             message = f"{name_of(written)} is still '{text}'; {remedy}"
             yield Finding(place=written.place, message=message, about=text)
 
@@ -124,9 +124,15 @@ def _filling(written: Written, merged: MergedShow) -> str:
     return f"write {known}, which subscribers have" if known else "fill it in"
 
 
-def _is_begun(written: Written) -> bool:
-    """Whether it is words that say what is to be done; in show notes each place is found by itself."""
-    return written.keys[0] not in _NOTES and bool(_BEGUN.match(written.text.strip()))
+def _is_open(written: Written, text: str) -> bool:
+    """Whether it is a word for "not yet", or says what is to be done; in show notes each place is found by itself."""
+    is_begun = written.keys[0] not in _NOTES and bool(_BEGUN.match(text))
+    return is_begun or is_placeholder(text) or is_sample(text)
+
+
+def _or_delete(written: Written) -> str:
+    """Without a title an episode would be called after its file."""
+    return "" if written.keys == ("title",) else f", or delete {_without(written)}"
 
 
 def _without(written: Written) -> str:

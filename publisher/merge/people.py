@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from publisher.model import Found, Person, Picture, Place, Problem, Severity
+from publisher.sources.fields import nearest
 from publisher.sources.people_file import PersonFile
 from publisher.sources.shared_fields import PersonEntry
+
+# difflib: how alike a slip and an id are; a name of one word that nobody has as an id must be more so.
+_LIKE_AN_ID: Final = 0.8
+_ONE_LETTER_OFF: Final = 0.9
+_SHORTEST_SLIP: Final = 6  # characters: Adam is none of ada
 
 Directory: TypeAlias = Mapping[str, Found[PersonEntry]]
 PictureOf: TypeAlias = Callable[[str | None], Picture | None]
@@ -55,10 +61,17 @@ def unknown_people(named: Iterable[Found[PersonEntry]], people: Directory) -> tu
             place=one.place,
             check="person-unknown",
             severity=Severity.WARNING,
-            message=f"nobody has the id '{one.value.name}'; add people/{one.value.name}.md, or write the name",
+            message=f"nobody has the id '{one.value.name}'{_remedy(one.value.name, people)}",
         )
         for one in named
-        if _looks_like_id(one.value) and one.value.name.casefold() not in people
+        if one.value.name.casefold() not in people and _is_meant_as_id(one.value, people)
+    )
+
+
+def _remedy(name: str, people: Directory) -> str:
+    near = nearest(name, people, _LIKE_AN_ID)
+    return (
+        f"{near} Else add people/{name}.md, or write the name" if near else f"; add people/{name}.md, or write the name"
     )
 
 
@@ -79,7 +92,9 @@ def _is_only_a_name(entry: PersonEntry) -> bool:
     return entry == PersonEntry(name=entry.name)
 
 
-def _looks_like_id(entry: PersonEntry) -> bool:
+def _is_meant_as_id(entry: PersonEntry, people: Directory) -> bool:
     # Only ASCII tells small letters from a name in a script without capitals.
     name = entry.name
-    return _is_only_a_name(entry) and name.isascii() and name == name.lower() and " " not in name
+    if not _is_only_a_name(entry) or not name.isascii() or " " in name:
+        return False
+    return name == name.lower() or (len(name) >= _SHORTEST_SLIP and bool(nearest(name, people, _ONE_LETTER_OFF)))

@@ -14,6 +14,15 @@ _TEMPLATE: Final = re.compile(
 _BEGUN: Final = re.compile(r"(?:TODO|FIXME|TBD|TBA|TBC)\b")
 _NO_ADDRESS: Final = re.compile(r"x{3,}|\?+|\.{2,}|…|-+|_+|<[^<>:]*>|\[[^\[\]:]*\]", re.IGNORECASE)
 _TEMPLATE_INSIDE: Final = re.compile(r"\{\{|\{%|<%|\$\{|YOUR[_-][A-Z]")
+# What templates and websites give as an example.
+_NOUN: Final = r"(?:sub)?title|description|name|summary|notes|text|url|links?|bio|date|quote"
+_OWNER: Final = r"(?:(?:your|the|an?|episode|show|podcast|guest)(?:['’]s)?[ ]+){0,3}"
+_VERB: Final = r"(?:insert|enter|add|write|put|type|fill in)[ ]+"
+SAMPLE: Final = (
+    rf"[\[(<{{](?:{_VERB}{_OWNER}(?:{_NOUN})(?:[ ]+here)?|{_OWNER}(?:{_NOUN})[ ]+(?:goes[ ]+)?here)[\])>}}]"
+    r"|lorem ipsum dolor\b[^\n]*"
+)
+_SAMPLE: Final = re.compile(rf"(?:{SAMPLE}|(?:{_VERB})?{_OWNER}(?:{_NOUN})[ ]+(?:goes[ ]+)?here)[.!…]*", re.IGNORECASE)
 _NOTHING: Final = frozenset({"", "~", "null"})
 
 
@@ -36,6 +45,17 @@ def is_no_address_yet(text: str) -> bool:
     text = text.strip()
     found = _NO_ADDRESS.fullmatch(text) or _BEGUN.match(text) or _TEMPLATE_INSIDE.search(text)
     return is_placeholder(text) or bool(found)
+
+
+def is_sample(text: str) -> bool:
+    """Whether all of a value is what a template gives as an example.
+
+    >>> is_sample("Episode title here"), is_sample("[Insert description]"), is_sample("Lorem ipsum dolor sit amet")
+    (True, True, True)
+    >>> is_sample("Insert coin"), is_sample("How lorem ipsum came to be"), is_sample("What's in a name")
+    (False, False, False)
+    """
+    return bool(_SAMPLE.fullmatch(text.strip()))
 
 
 def is_empty(text: str) -> bool:
