@@ -35,6 +35,11 @@ class Built:
     merged: MergedShow
     written: Written | None
 
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger before this build."""
+        return self.merged.inputs.ledger if self.merged.inputs else Ledger()
+
 
 def build(root: Path, now: datetime, progress: Progress, allowed: Allowed = NOTHING) -> Built:
     """Makes feed/ of a show folder, unless an error stands against it: then every file stays as it is.

@@ -82,6 +82,20 @@ def edit(show: Path, path: str, old: str, new: str) -> None:
     (show / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
+def test_the_first_build_says_that_guids_are_given_for_all_time(show: Path) -> None:
+    (show / "published.yaml").unlink()
+    shutil.rmtree(show / "feed")
+    assert "published.yaml is new, and keeps the guids of these episodes for all time" in build(show).stdout
+    assert "for all time" not in build(show).stdout
+
+
+def test_allowing_something_for_nobody_is_said(show: Path) -> None:
+    result = build(show, "--allow-removal", "nobody")
+    assert (
+        result.stderr == "publish: no published episode has the guid nobody, so that nothing was to be allowed for it\n"
+    )
+
+
 def test_the_ledger_names_what_was_published(show: Path) -> None:
     entry = ledger(show)["episodes/ep-2.md"]
     recording = show / "audio" / "ep-2.mp3"

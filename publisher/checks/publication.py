@@ -20,6 +20,10 @@ class Allowed:
     removals: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
 
+    def unknown_to(self, ledger: Ledger) -> frozenset[str]:
+        """The guids among them that no published episode has."""
+        return (self.removals | self.dates) - {entry.guid for entry in ledger.entries}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:

@@ -94,9 +94,10 @@ def dates(publication: Publication) -> Iterator[Finding]:
     for entry in publication.ledger.entries:
         episode = publication.published.get(entry.guid)
         old = entry.published_at
-        if episode is None or old is None or episode.published_at == old or entry.withdrawn:
+        is_disputed = entry.guid in publication.merged.claims.disputed  # which file it is comes first
+        if episode is None or old is None or entry.withdrawn or is_disputed:
             continue
-        if entry.guid not in publication.allowed.dates:
+        if episode.published_at != old and entry.guid not in publication.allowed.dates:
             yield _moved(episode, entry, old, publication)
 
 

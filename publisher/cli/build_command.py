@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -16,11 +17,17 @@ from publisher.cli.shared import (
     print_problems,
     print_text,
     require_show,
+    say,
     tally,
     watched,
 )
 from publisher.cli.told import told
-from publisher.layout import FEED_PATH
+from publisher.layout import FEED_FOLDER, FEED_PATH, LEDGER_FILE
+
+_FOR_ALL_TIME: Final = (
+    f"{LEDGER_FILE} is new, and keeps the guids of these episodes for all time; if the show has subscribers already, "
+    f"delete it and {FEED_FOLDER}/, and run publish adopt with the address of their feed first"
+)
 
 
 @click.command()
@@ -77,5 +84,9 @@ def build(
         f"{FEED_PATH}: {count_of(episodes, 'episode')}; {count_of(len(built.written.written), 'file')} written, "
         f"{len(built.written.removed)} removed, {built.written.unchanged} unchanged{tally(built.merged.problems)}"
     )
+    if not built.ledger.path:
+        print_text(_FOR_ALL_TIME)
+    for guid in sorted(allowed.unknown_to(built.ledger)):
+        say(f"no published episode has the guid {guid}, so that nothing was to be allowed for it")
     if changed_exit_code and not built.written.is_nothing:
         sys.exit(changed_exit_code)
