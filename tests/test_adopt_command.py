@@ -6,71 +6,23 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid5
 
-import feedparser
 import pytest
-from click.testing import Result
 
 from publisher.ledger.reading import parse_ledger
 from publisher.lock import locked
+from tests.adopted import HOME, adopt, in_feed, old, report, sure, write
 from tests.corpus import episode_paths
 from tests.loopback import Loopback, Reply
 from tests.needs import real_files
 from tests.old_feeds import BUZZSPROUT, PODLOVE, TRANSISTOR, show_folder
-from tests.show_folders import BASE, build, publish, tree
-
-HOME = "c0ffee00-1234-4abc-9def-0123456789ab"
+from tests.show_folders import BASE, build, tree
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return show_folder(tmp_path / "show")
-
-
-def old(folder: Path, text: str = TRANSISTOR.text) -> Path:
-    """The old feed, as a file beside the folder."""
-    path = folder.parent / "old.xml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def adopt(folder: Path, *options: str | Path, feed: str | Path | None = None) -> Result:
-    return publish("adopt", feed or old(folder), "-C", folder, *options)
-
-
-def report(folder: Path, *options: str | Path, feed: str | Path | None = None) -> dict[str, Any]:
-    """The same, as JSON."""
-    result = adopt(folder, *options, "--format", "json", feed=feed)
-    assert result.exit_code == 0, result.stderr
-    found = json.loads(result.stdout)
-    assert isinstance(found, dict)
-    return found
-
-
-def sure(found: dict[str, Any]) -> dict[str, tuple[str | None, str, str]]:
-    """File, sureness and what becomes of it in the ledger, by title."""
-    return {item["title"]: (item["file"], item["sureness"], item["ledger"]) for item in found["items"]}
-
-
-def ledger_guids(folder: Path) -> set[str]:
-    """The guids in the ledger."""
-    return {entry.guid for entry in parse_ledger((folder / "published.yaml").read_text(encoding="utf-8"), "").entries}
-
-
-def in_feed(feed: Path) -> dict[str, tuple[str, str, str, str]]:
-    """What apps read of each item: date, recording, bytes and type, by guid."""
-    entries = feedparser.parse(feed.read_bytes()).entries
-    return {
-        one.id: (str(one.published_parsed), one.enclosures[0].href, one.enclosures[0].length, one.enclosures[0].type)
-        for one in entries
-    }
-
-
-def write(folder: Path, path: str, text: str) -> None:
-    (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    (folder / path).write_text(text, encoding="utf-8")
 
 
 def test_a_dry_run_says_all_and_writes_nothing(folder: Path) -> None:
@@ -176,102 +128,11 @@ episodes:
     }
 
 
-def test_posts_without_a_recording_are_no_episodes(folder: Path) -> None:
-    post = (
-        "    <item><title>A word in between</title><guid>https://walks.example/?p=125&amp;x</guid></item>\n    <item>\n"
-    )
-    feed = old(folder, TRANSISTOR.text.replace("    <item>\n", post, 1))
-    result = adopt(folder, "--create", feed=feed)
-    assert "Posts without a recording, which apps do not list:\n  A word in between\n" in result.stdout
-    assert "3 items in the feed: 3 to enter" in result.stderr
-    assert len(list((folder / "episodes").iterdir())) == len(ledger_guids(folder)) == 3
-    assert [one["title"] for one in report(folder, feed=feed)["items_without_recording"]] == ["A word in between"]
-    assert build(folder).exit_code == 0
-
-
-def test_a_recording_whose_url_is_not_whole_is_asked_of_the_feeds_host(folder: Path) -> None:
-    text = TRANSISTOR.text.replace("https://pdst.fm/e/media.transistor.fm/1b2c3d4e/99aabbcc.mp3", "/media/home.mp3")
-    text = text.replace("https://pdst.fm/e/media.transistor.fm/3f4a5b6c/a1b2c3d4.mp3", "javascript:alert(1)")
-    result = adopt(folder, "--write", feed=old(folder, text))
-    assert "'javascript:alert(1)' is not the URL of a recording, and is left out [value-unread]" in result.stderr
-    assert "Posts without a recording, which apps do not list:\n  Why we walk\n" in result.stdout
-    assert build(folder).exit_code == 0
-    assert in_feed(folder / "feed" / "feed.xml")[HOME][1] == "https://feeds.transistor.fm/media/home.mp3"
-
-
 def test_commands_that_are_to_be_run_next_can_be_pasted(folder: Path) -> None:
     feed = folder.parent / "old & new.xml"
     feed.write_text(TRANSISTOR.text, encoding="utf-8")
     assert f"publish adopt '{feed}' --write enters 3 episodes" in adopt(folder, feed=feed).stderr
     assert f"publish diff --against '{feed}' shows" in adopt(folder, "--write", feed=feed).stderr
-
-
-def test_days_that_are_read_in_another_zone_later_are_no_other_dates(folder: Path) -> None:
-    write(folder, "episodes/why-we-walk.md", "---\ntitle: Why we walk\nepisode: 1\nseason: 1\ndate: 2026-01-03\n---\n")
-    adopt(folder, "--write")
-    with (folder / "show.yaml").open("a", encoding="utf-8") as file:
-        file.write("timezone: Asia/Tokyo\n")
-    result = build(folder)
-    assert result.exit_code == 0, result.stderr
-
-
-def test_an_item_dated_in_the_future_is_published_all_the_same(folder: Path) -> None:
-    """Whoever pins an episode to the top does that."""
-    feed = old(folder, TRANSISTOR.text.replace("19 Jan 2026", "19 Jan 2999"))
-    adopt(folder, "--write", feed=feed)
-    write(folder, "episodes/new.md", "---\ntitle: Not yet\ndate: 2999-02-01\n---\n")
-    (folder / "audio").mkdir()
-    shutil.copyfile(BASE / "audio" / "one.mp3", folder / "audio" / "new.mp3")
-    for _ in range(2):
-        result = publish("build", "-C", folder)
-        assert result.exit_code == 0, result.stderr
-        published = in_feed(folder / "feed" / "feed.xml")
-        assert published.keys() == {one.guid for one in TRANSISTOR.episodes.values()}
-        assert "tm_year=2999" in published[HOME][0]
-    (folder / "episodes" / "the-long-way-home.md").unlink()
-    assert "subscribers would lose 'The long way home" in publish("build", "-C", folder).stderr
-
-
-def test_an_episode_put_off_by_hand_waits_for_its_new_date(folder: Path) -> None:
-    adopt(folder, "--write")
-    write(folder, "episodes/why-we-walk.md", "---\ntitle: Why we walk\ndate: 2999-01-01\n---\n")
-    guid = TRANSISTOR.episodes["why-we-walk.md"].guid
-    assert publish("build", "-C", folder, "--allow-date", guid).exit_code == 0
-    assert publish("build", "-C", folder).exit_code == 0
-    assert guid not in in_feed(folder / "feed" / "feed.xml")
-
-
-def test_the_guid_of_a_show_is_never_made_of_the_path_of_a_file(tmp_path: Path) -> None:
-    folder = tmp_path / "show"
-    folder.mkdir()
-    feed = old(folder, re.sub(r".*(podcast:guid|atom:link).*\n", "", TRANSISTOR.text))
-    address = ("--feed-url", "https://feeds.transistor.fm/walks/")
-    of_the_url = str(uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "feeds.transistor.fm/walks"))
-    assert report(folder, *address, feed=feed)["show_guid"] == of_the_url
-    result = adopt(folder, "--create", "--url", "https://walks.example/", feed=feed)
-    assert "say where the feed is on the web, with --feed-url URL (it names https://feeds.transistor" in result.stderr
-    assert "guid: TODO" in (folder / "show.yaml").read_text(encoding="utf-8")
-    assert parse_ledger((folder / "published.yaml").read_text(encoding="utf-8"), "").show_guid is None
-    result = adopt(folder, "--write", *address, feed=feed)
-    assert result.exit_code == 0
-    assert "show-guid-unknown" not in result.stderr
-    assert parse_ledger((folder / "published.yaml").read_text(encoding="utf-8"), "").show_guid == of_the_url
-    assert adopt(folder, "--feed-url", "old.xml", feed=feed).exit_code == 2
-
-
-def test_a_feed_built_before_the_old_one_is_taken_over_is_said(folder: Path) -> None:
-    (folder / "audio").mkdir()
-    shutil.copyfile(BASE / "audio" / "one.mp3", folder / "audio" / "why-we-walk.mp3")
-    assert build(folder).exit_code == 0
-    (folder / "published.yaml").unlink()
-    warning = "feed/feed.xml: warning: the feed that was built here has 'Why we walk' under another guid"
-    assert warning in adopt(folder).stderr
-    assert warning in adopt(folder, "--write").stderr
-    assert build(folder).exit_code == 1
-    shutil.rmtree(folder / "feed")
-    assert warning not in adopt(folder).stderr
-    assert build(folder).exit_code == 0
-    assert warning not in adopt(folder).stderr
 
 
 def test_an_episode_withdrawn_by_hand_is_not_missed(folder: Path) -> None:
@@ -383,42 +244,6 @@ def test_the_own_feed_read_back_makes_the_ledger_again(folder: Path) -> None:
     guids = {entry.guid: entry.path for entry in parse_ledger(ledger, "").entries}
     again = parse_ledger((folder / "published.yaml").read_text(encoding="utf-8"), "")
     assert {entry.guid: entry.path for entry in again.entries} == guids
-
-
-def test_a_damaged_ledger_is_made_again_and_one_in_conflict_is_not(folder: Path) -> None:
-    write(folder, "published.yaml", "version: 1\nepisodes: {\n")
-    result = adopt(folder, "--write")
-    assert result.exit_code == 0
-    assert "the ledger is damaged" in result.stderr
-    assert len(parse_ledger((folder / "published.yaml").read_text(encoding="utf-8"), "").entries) == 3
-    write(
-        folder, "published.yaml", "version: 1\nepisodes:\n<<<<<<< ours\n- guid: a\n=======\n- guid: b\n>>>>>>> theirs\n"
-    )
-    before = tree(folder)
-    result = adopt(folder, "--write")
-    assert result.exit_code == 1
-    assert "published.yaml:3: git has left both sides of a merge here" in result.stderr
-    assert tree(folder) == before
-
-
-def test_of_a_damaged_ledger_whatever_can_be_read_is_kept(folder: Path) -> None:
-    adopt(folder, "--write")
-    text = (folder / "published.yaml").read_text(encoding="utf-8")
-    own = "- guid: mine\n  path: episodes/mine.md\n"
-    write(folder, "published.yaml", text.replace(f"- guid: {HOME}", f"{own}- guid {HOME}"))
-    assert adopt(folder, "--write").exit_code == 0
-    assert {"mine", HOME} <= ledger_guids(folder)
-    write(folder, "published.yaml", text.replace(f"- guid: {HOME}", f"{own.replace('guid:', 'guid')}- guid: {HOME}"))
-    before = tree(folder)
-    result = adopt(folder, "--write")
-    assert result.exit_code == 1
-    assert "this feed does not know mine; mend it first" in result.stderr
-    assert tree(folder) == before
-    (folder / "published.yaml").unlink()
-    (folder / "published.yaml").symlink_to("nowhere")
-    result = adopt(folder, "--write")
-    assert result.exit_code == 1
-    assert "nothing is entered before it can be read" in result.stderr
 
 
 @pytest.mark.parametrize(
