@@ -132,16 +132,16 @@ def _loss(entry: Entry, file: MergedEpisode | None, stranger: MergedEpisode | No
         if stranger:
             message += f"; or, if it is {stranger.place.path} now, write guid: {entry.guid} there"
         return Finding(place=Place(path=LEDGER_FILE, line=entry.line), message=message)
-    message = f"{what}: {_reason(file)}, or write withdrawn: true (or, for once, {allow})"
+    message = f"{what}: {_reason(file, entry)}, or write withdrawn: true (or, for once, {allow})"
     return Finding(place=file.place, message=message)
 
 
-def _reason(file: MergedEpisode) -> str:
+def _reason(file: MergedEpisode, entry: Entry) -> str:
     if file.known.value("draft"):
         return "it is a draft now; delete draft:"
     if "audio" not in file.values:
         return "it has no recording any more; put it back"
-    return "it has no date any more; write it"
+    return f"it has no date{' any more' if entry.published_at else ''}; write it"
 
 
 def _moved(episode: Episode, entry: Entry, old: datetime, publication: Publication) -> Finding:
