@@ -199,3 +199,12 @@ def test_a_link_that_nearly_all_have_is_not_to_be_deleted_without_a_word(tmp_pat
         "links.apple is still 'TODO'; write the episode's link on Apple Podcasts, or delete the line",
         "ids.youtube is still 'TODO'; write the episode's id on YouTube, or delete the line",
     ]
+
+
+def test_what_nearly_all_episodes_have_is_not_to_be_deleted(tmp_path: Path) -> None:
+    files = {f"episodes/{number}.md": episode(number=number) for number in range(10, 20)}
+    files["episodes/12.md"] = "---\ntitle: Twelve\nseason: 1\nepisode: TODO\nshort: TODO\ndate: 2026-01-12\n---\n"
+    assert messages_of(tmp_path, files, "value-todo") == [
+        "episode is still 'TODO'; fill it in",
+        "short is still 'TODO'; fill it in, or delete the line",
+    ]

@@ -8,6 +8,7 @@ from typing import Final
 
 from publisher.checks.addresses import ids_of, label_of, links_of, name_of
 from publisher.checks.check import Check, Finding, check
+from publisher.checks.habits import full_episodes, nearly_all
 from publisher.checks.known_published import known_value
 from publisher.checks.settings import is_silenced
 from publisher.checks.usual_platforms import TURN_OFF, usual_platforms
@@ -26,6 +27,7 @@ _NOTES: Final = ("description", "intro")
 _BEGUN: Final = re.compile(r"(?:TODO|FIXME|TBD|TBA|TBC):\s")
 _DATES: Final = ("date", "dateadded")
 _OF_PEOPLE: Final = ("role", "picture", "image", "url", "web", "linkedin", "github", "twitter")
+_ASKED_FOR: Final = ("season", "episode", "image", "chapters")  # of episodes without what nearly all have
 # What an entry under these keys cannot be without.
 _NEEDED: Final = {
     "alternate": {"url", "type"},
@@ -109,10 +111,11 @@ def open_values(merged: MergedShow) -> Iterator[Finding]:
     Bad: short: TODO
     Good: short: A/B testing
     """
+    missed = _missed(merged)
     for written in _others(merged):
         text = one_line(written.text)
         if _is_open(written, text) and not _is_reported(written.place, text, merged):
-            remedy = f"{_filling(written, merged)}{_or_delete(written)}"
+            remedy = f"{_filling(written, merged)}{_or_delete(written, missed)}"
             message = f"{name_of(written)} is still '{text}'; {remedy}"
             yield Finding(place=written.place, message=message, about=text)
 
@@ -130,9 +133,15 @@ def _is_open(written: Written, text: str) -> bool:
     return is_begun or is_placeholder(text) or is_sample(text)
 
 
-def _or_delete(written: Written) -> str:
-    """Without a title an episode would be called after its file."""
-    return "" if written.keys == ("title",) else f", or delete {_without(written)}"
+def _missed(merged: MergedShow) -> Set[str]:
+    """The keys without which an episode is called after its file, or told that nearly all others have them."""
+    full = full_episodes(merged)
+    having = {key: sum(key in one.known.file.values for one in full) for key in _ASKED_FOR}
+    return {"title", *(key for key, count in having.items() if nearly_all(count, len(full)))}
+
+
+def _or_delete(written: Written, missed: Set[str]) -> str:
+    return "" if len(written.keys) == 1 and written.key in missed else f", or delete {_without(written)}"
 
 
 def _without(written: Written) -> str:
