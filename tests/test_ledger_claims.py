@@ -282,3 +282,15 @@ def test_files_with_one_title_that_were_renamed_in_a_row() -> None:
         claims = claim(moved, entries)
         assert guids(claims) == {f"episodes/ep-{index + 1}.md": f"guid-{index}" for index in range(3)}
         assert claims.problems == ()
+
+
+def test_a_copied_id_takes_nothing_where_the_file_of_its_model_is_lost() -> None:
+    new = Claimant(
+        path="episodes/new.md", ids=entry(1).ids, season=1, number=40, title="Something else", sound="another"
+    )
+    assert guids(claimed(new)) == {}
+    with_url = replace(
+        entry(1), enclosure=PublishedEnclosure(url="https://example.com/1.mp3", size_bytes=1, mime_type="audio/mpeg")
+    )
+    assert guids(claim([replace(new, sound="", url="https://example.org/1.mp3")], [with_url])) == {}
+    assert guids(claimed(replace(new, sound="sound-1"))) == {"episodes/new.md": "guid-1"}

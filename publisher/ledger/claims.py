@@ -69,6 +69,15 @@ class _Claim:
             return False
         return self.is_titled_otherwise or not self.evidence.sound
 
+    @property
+    def is_a_copied_id(self) -> bool:
+        """Whether ids are all that it shares: it was begun as a copy, and its title, number and recording are others.
+
+        An entry that was made of a feed knows but the URL of its recording, which may well be another for the same one.
+        """
+        has_another_sound = bool(self.entry.sound) and not self.evidence.sound
+        return has_another_sound and not self.evidence.path and is_all_other(self.claimant, self.entry)
+
 
 def claim(claimants: Sequence[Claimant], entries: Iterable[Entry]) -> Claims:
     """Finds the entry of each claimant; no two get one."""
@@ -158,7 +167,11 @@ def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Cl
         if guid not in refused
     ]
     claims = [
-        one for one in claims if one.evidence != Evidence() and not (one.looks_like_another and one.entry.withdrawn)
+        one
+        for one in claims
+        if one.evidence != Evidence()
+        and not one.is_a_copied_id
+        and not (one.looks_like_another and one.entry.withdrawn)
     ]
     if any(not one.is_weak for one in claims):
         claims = [one for one in claims if not one.is_weak]
