@@ -172,6 +172,17 @@ def test_links_without_words_are_found(tmp_path: Path) -> None:
     ]
 
 
+def test_tags_that_readers_see_are_found(tmp_path: Path) -> None:
+    files = {
+        "episodes/two.md": episode() + "See <a href=https://example.com/?v=1>it</a> and <a href=https://a.org>x</a>\n",
+        "episodes/three.md": episode(number=3) + "<p><a href=https://example.com/?v=1>it</a></p>\n",
+    }
+    assert messages_of(tmp_path, files, "notes-link") == [
+        "'<a href=https://example.com/?v=1>' is shown as text, since its URL has no quotes; "
+        'write <a href="https://example.com/?v=1">'
+    ]
+
+
 def test_links_that_nobody_else_can_open_are_found(tmp_path: Path) -> None:
     private = (
         "[x](http://localhost:8000/a)",
@@ -244,6 +255,10 @@ _LINKS = (
     "https://",
     "http:/",
     "htp//",
+    "mailto:",
+    "ada@",
+    "“",
+    "<a href=",
     "example.com",
     "www.",
 )

@@ -8,9 +8,10 @@ from typing import Final
 
 from publisher.checks.check import Check, Finding, check
 from publisher.checks.markdown_links import without_code
-from publisher.checks.notes import notes_of
+from publisher.checks.notes import Notes, notes_of
 from publisher.merge.show import MergedShow
 from publisher.model import Severity
+from publisher.notes import to_html
 from publisher.platforms.url_faults import whole_url
 from publisher.sources.fields import quoted
 from publisher.urls import mailto_url
@@ -28,9 +29,10 @@ _TURNED: Final = re.compile(
 )
 _EXCHANGED: Final = re.compile(rf"(?<!\\)\[(?P<url>{_WHOLE})\]\((?P<words>[^()\[\]\n/.#:?]+)\)", re.IGNORECASE)
 _WORDLESS: Final = re.compile(
-    rf"(?<![!\\])\[[ \t]*\]\((?P<url>{_URL})\)|<a\s[^<>]*?href=[\"'](?P<href>https?:[^\"'<>]*)[\"'][^<>]*>\s*</a>",
-    re.IGNORECASE,
+    rf"(?<![!\\])\[[ \t]*\]\({_URL}\)|<a\s[^<>\n]*?href=[\"']https?:[^\"'<>\n]*[\"'][^<>\n]*>[ \t]*</a>", re.IGNORECASE
 )
+# Inside a paragraph Markdown takes no tag for one that has = in a value without quotes.
+_UNQUOTED: Final = re.compile(r"<a\s+href=(?P<url>https?://[^\s\"'<>`=]+=[^\s\"'<>`]*)>", re.IGNORECASE)
 _LONGEST: Final = 300  # characters of what may follow a URL in its brackets
 _DEFINED: Final = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 # The title of a link and its bracket may stand in the next line.
@@ -52,10 +54,9 @@ def no_links(merged: MergedShow) -> Iterator[Finding]:
             message = f"{quoted(text)} is no link: {what}; write [{words.strip()}]({_target(url)})"
             place = notes.place_of_line(source.count("\n", 0, match.start()))
             yield Finding(place=place, message=message, about=text)
-        for match in _WORDLESS.finditer(source):
-            message = f"{quoted(match[0])} has no words, so nobody sees it; write some that say where it leads"
+        for match, fault in sorted((*_wordless(source), *_unquoted(source, notes)), key=lambda one: one[0].start()):
             place = notes.place_of_line(source.count("\n", 0, match.start()))
-            yield Finding(place=place, message=message, about=match[0])
+            yield Finding(place=place, message=f"{quoted(match[0])} {fault}", about=match[0])
 
 
 CHECKS: Final[tuple[Check[MergedShow], ...]] = (no_links,)
@@ -82,6 +83,23 @@ def _turned(source: str) -> Iterator[tuple[re.Match[str], str, str]]:
         yield match, "its brackets are the wrong way round", match["url"]
     for match in _EXCHANGED.finditer(source):
         yield match, "its words and its URL have changed places", match["url"]
+
+
+def _wordless(source: str) -> Iterator[tuple[re.Match[str], str]]:
+    for match in _WORDLESS.finditer(source):
+        yield match, "has no words, so nobody sees it; write some that say where it leads"
+
+
+def _unquoted(source: str, notes: Notes) -> Iterator[tuple[re.Match[str], str]]:
+    """Tags that readers see as text; where other HTML begins its line, the same is a link."""
+    found = list(_UNQUOTED.finditer(source))
+    try:
+        html = to_html(notes.text) if found else ""
+    except ValueError:  # which is said of the notes
+        return
+    for match in found:
+        if f"&lt;{match[0][1:].partition('=')[0]}" in html:
+            yield match, f'is shown as text, since its URL has no quotes; write <a href="{match["url"]}">'
 
 
 def _target(url: str) -> str:
