@@ -52,6 +52,7 @@ BROKEN = (
     '<a href="ada@example.org">x</a>',
     "<a href=“https://example.com/a?b=c”>x</a>",
     "<img class='x' src = ‘https://example.com/a.png’/>",
+    "<a href=“”>x</a>",
     "[x](“https://example.com/”)",
     '[x]("https://example.com/")',
     "[x](https://example.com/ “The page”)",

@@ -13,7 +13,7 @@ _LINK: Final = re.compile(r"(?<!\\)\]\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(\S+)", re.MULTILINE)
 _ATTRIBUTE: Final = re.compile(r"""<[A-Za-z][^<>]*?\s(?:href|src)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE)
 # HTML knows straight quotes only; editors make these of them.
-_CURLY: Final = re.compile(r"<[A-Za-z][^<>]*?\s((?:href|src)\s*=\s*[“”„‘’«»][^<>\s]*)", re.IGNORECASE)
+_CURLY: Final = re.compile(r"<[A-Za-z][^<>]*?\s((?:href|src)[ \t]*=[ \t]*[“”„‘’«»][^<>\s]*)", re.IGNORECASE)
 _AUTOLINK: Final = re.compile(r"<((?:https?|www\.|[A-Za-z]{3,7}:?//?)[^<>\n]*)>", re.IGNORECASE)
 _BARE: Final = re.compile(r"(?<![\w/:.@=-])[A-Za-z]{3,7}(?::[/\\]{1,3}|[;.,]?//)[ \t]?[^\s<>\"`)\]]*")
 _TITLED: Final = re.compile(r"""(\S*)[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\))""")

@@ -25,7 +25,10 @@ def quotes_fault(text: str) -> Fault | None:
     >>> quotes_fault("https://example.org/ “The page”").meant, quotes_fault("https://example.org/o'hara'")
     ('https://example.org/ "The page"', None)
     """
-    if attribute := _ATTRIBUTE.fullmatch(text):
+    attribute = _ATTRIBUTE.fullmatch(text)
+    if attribute and not attribute[2]:
+        return Fault(what="has no target")
+    if attribute:
         return Fault(what="has quotes that HTML does not know", meant=f'{attribute[1]}="{_mended(attribute[2])}"')
     quoted = _QUOTED.fullmatch(text)
     if quoted and (_ADDRESS.match(quoted[1]) or mailto_url(quoted[1])):
