@@ -175,8 +175,8 @@ def test_a_link_that_nearly_all_have_is_not_to_be_deleted_without_a_word(tmp_pat
     }
     files |= {f"audio/{number}.mp3": mp3(frames=400 + number) for number in links}
     show = (BASE / "show.yaml").read_text(encoding="utf-8")
-    off = "checks:\n- {check: platform-missing, severity: 'off', reason: not there, episodes: [one, '11', '12']}\n"
-    silenced = {"show.yaml": f"{show}{off}"}
+    off = "- {check: platform-missing, severity: 'off', reason: not there, episodes: "
+    silenced = {"show.yaml": f"{show}checks:\n{off}['11', '12']}}\n{off}[one]}}\n"}
     followed = {
         "episodes/11.md": episode("ids:", videos[11], number=11),
         "episodes/12.md": episode("links:", links[12], number=12),
@@ -195,6 +195,7 @@ def test_a_link_that_nearly_all_have_is_not_to_be_deleted_without_a_word(tmp_pat
         *2 * ["episodes/one.md platform-missing"],
     ]
     assert found_of(tmp_path / "off", files | followed | silenced, "link-todo", "platform-missing", "show-check") == []
+    assert found_of(tmp_path / "idle", files | silenced, "show-check-unused") == []
     assert messages_of(tmp_path / "kept", files | silenced, "link-todo") == [
         "links.apple is still 'TODO'; write the episode's link on Apple Podcasts, or delete the line",
         "ids.youtube is still 'TODO'; write the episode's id on YouTube, or delete the line",

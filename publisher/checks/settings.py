@@ -19,6 +19,9 @@ UNUSED: Final = "show-check-unused"
 
 _BY_WEIGHT: Final = (OFF, Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
+# A link that is still open is not missing yet: it is where its line is deleted.
+_LEADS_TO: Final = {"link-todo": "platform-missing"}
+
 Silencer: TypeAlias = Callable[[str, str], bool]  # whether a check is silenced in the file of this path
 
 
@@ -32,6 +35,10 @@ class _Rule:
 
     def applies_to(self, problem: Problem) -> bool:
         return self.is_about(problem.check, problem.place.path)
+
+    def may_apply_to(self, problem: Problem) -> bool:
+        """Whether it applies, or will once the problem is mended."""
+        return self.applies_to(problem) or self.is_about(_LEADS_TO.get(problem.check, ""), problem.place.path)
 
     def is_about(self, check: str, path: str) -> bool:
         is_here = self.paths is None or path in self.paths
@@ -53,7 +60,7 @@ def unused(problems: Sequence[Problem], merged: MergedShow, known: Mapping[str, 
     As heavy as a setting for these notes has it; that one is not counted itself.
     """
     rules, _ = _rules(merged, known)
-    idle = (rule for rule in rules if not any(rule.applies_to(problem) for problem in problems))
+    idle = (rule for rule in rules if not any(rule.may_apply_to(problem) for problem in problems))
     yield from _weighed((_unused(rule) for rule in idle if rule.setting.check != UNUSED), rules)
 
 
