@@ -294,3 +294,21 @@ def test_a_copied_id_takes_nothing_where_the_file_of_its_model_is_lost() -> None
     )
     assert guids(claim([replace(new, sound="", url="https://example.org/1.mp3")], [with_url])) == {}
     assert guids(claimed(replace(new, sound="sound-1"))) == {"episodes/new.md": "guid-1"}
+
+
+def test_names_that_are_swapped_between_an_episode_and_one_that_still_has_its_id() -> None:
+    copied = replace(entry(2), ids=entry(1).ids)
+    files = [
+        replace(claimant(1), path=copied.path),
+        replace(claimant(2), path=entry(1).path, ids=entry(1).ids),
+    ]
+    claims = claim(files, [entry(1), copied])
+    assert guids(claims) == {"episodes/ep-2.md": "guid-1", "episodes/ep-1.md": "guid-2"}
+    assert claims.problems == ()
+
+
+def test_a_file_that_lies_where_a_withdrawn_one_of_its_title_and_number_lay() -> None:
+    withdrawn = replace(entry(1), withdrawn=True)
+    known = replace(entry(2), title=withdrawn.title, number=withdrawn.number)
+    file = replace(claimant(2), path=withdrawn.path, title=withdrawn.title, number=withdrawn.number)
+    assert guids(claim([file], [withdrawn, known])) == {"episodes/ep-1.md": "guid-2"}

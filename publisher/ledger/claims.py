@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from publisher.ledger.entry import Entry
-from publisher.ledger.evidence import Claimant, EntryIndex, Evidence, contradicted, is_all_other, same_title
+from publisher.ledger.evidence import (
+    Claimant,
+    EntryIndex,
+    Evidence,
+    contradicted,
+    is_all_other,
+    same_title,
+    sounds_otherwise,
+)
 from publisher.model import Place, Problem, Severity
 
 CLAIMED_TWICE: Final = "published-claimed-twice"
@@ -38,6 +46,7 @@ class _Claim:
     entry: Entry
     evidence: Evidence
     title_is_its_own: bool = True  # no other entry has the title of this one
+    ids_are_its_own: bool = True  # and none all the ids that they have in common
     others: frozenset[str] = frozenset()  # entries that as much speaks for: which one it is cannot be told
 
     @property
@@ -49,10 +58,15 @@ class _Claim:
     def is_weak(self) -> bool:
         """Whether nothing but the place of the file speaks for it, and its title or its ids against it.
 
-        The same title speaks for nothing where other episodes have it, too.
+        The same title, or the same ids, speak for nothing where other episodes have them, too; and nothing speaks
+        against other ids together with another sound.
         """
-        against = self.is_titled_otherwise or contradicted(self.claimant, self.entry) or not self.title_is_its_own
-        return against and not self.evidence.says_the_content
+        has_other_ids = contradicted(self.claimant, self.entry)
+        if has_other_ids and sounds_otherwise(self.claimant, self.entry):
+            return True
+        against = self.is_titled_otherwise or has_other_ids or not self.title_is_its_own
+        ids_tell = bool(self.evidence.ids) and (self.ids_are_its_own or not self.evidence.path)
+        return against and not ids_tell and not self.evidence.says_the_content
 
     @property
     def looks_like_another(self) -> bool:
@@ -162,7 +176,13 @@ def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Cl
     """The claim that most speaks for; None where nothing speaks for any."""
     candidates = index.candidates(claimant)
     claims = [
-        _Claim(claimant, entry, why, title_is_its_own=not index.share_a_title(entry))
+        _Claim(
+            claimant,
+            entry,
+            why,
+            title_is_its_own=not index.share_a_title(entry),
+            ids_are_its_own=not index.share_ids(claimant, entry),
+        )
         for guid, (entry, why) in candidates.items()
         if guid not in refused
     ]

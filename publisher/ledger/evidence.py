@@ -47,8 +47,8 @@ class Evidence:
 
     @property
     def says_the_content(self) -> bool:
-        """Whether anything speaks for it but where the file lies."""
-        return bool(self.ids) or self.number_and_title or self.sound
+        """Whether anything speaks for it but where the file lies, and what its ids are."""
+        return self.number_and_title or self.sound
 
 
 def same_title(one: str, other: str) -> bool:
@@ -80,9 +80,13 @@ def evidence(claimant: Claimant, entry: Entry) -> Evidence:
 def _same_number_and_title(claimant: Claimant, entry: Entry) -> bool:
     """Without numbers, episodes may well share a title: then it says nothing of those that sound otherwise."""
     same_numbers = (claimant.season, claimant.number) == (entry.season, entry.number)
-    sounds_otherwise = bool(claimant.sound and entry.sound) and claimant.sound != entry.sound
     is_alike = bool(entry.title) and same_title(claimant.title, entry.title)
-    return same_numbers and is_alike and not (entry.number is None and sounds_otherwise)
+    return same_numbers and is_alike and not (entry.number is None and sounds_otherwise(claimant, entry))
+
+
+def sounds_otherwise(claimant: Claimant, entry: Entry) -> bool:
+    """Whether both have been heard, and were not the same."""
+    return bool(claimant.sound and entry.sound) and claimant.sound != entry.sound
 
 
 def contradicted(claimant: Claimant, entry: Entry) -> bool:
@@ -127,6 +131,11 @@ class EntryIndex:
     def share_a_title(self, entry: Entry) -> bool:
         """Whether another entry has the title of this one."""
         return bool(entry.title) and self._titles[_folded(entry.title)] > 1
+
+    def share_ids(self, claimant: Claimant, entry: Entry) -> bool:
+        """Whether other entries have each id, too, that this claimant has in common with this one."""
+        common = claimant.ids.items() & entry.ids.items()
+        return all(len(self._by_key[("id", pair)]) > 1 for pair in common)
 
     def candidates(self, claimant: Claimant) -> dict[str, tuple[Entry, Evidence]]:
         """Every entry that anything speaks for, with what does, by guid."""
