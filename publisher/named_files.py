@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, Final
 
 from publisher.layout import SHOW_FILE
 from publisher.merge.people import directory
@@ -14,6 +15,8 @@ from publisher.sources.episode_file import EpisodeFile
 from publisher.sources.people_file import PersonFile
 from publisher.sources.show_file import ShowFile
 from publisher.urls import http_url
+
+_NEARLY: Final = 0.8  # difflib: a slip of the key, and no other episode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,21 +27,34 @@ class Named:
     place: Place
     key: str = ""
     severity: Severity = Severity.WARNING
+    meant: str = ""  # the file of nearly this name that is there, where this one is not
 
     def as_its_own(self, problem: Problem) -> Problem:
         """A problem of the file as a problem of the line that names it."""
         if not self.key:
             return problem
-        message = f"{self.key}: {self.path}: {problem.message}"
+        what, remedy, _ = problem.message.partition("; correct its path")
+        hint = f"{what}; did you mean {self.meant}?" if remedy and self.meant else problem.message
+        message = f"{self.key}: {self.path}: {hint}"
         return replace(problem, place=self.place, severity=self.severity, message=message)
 
 
-def recording_named(file: EpisodeFile, path: str) -> Named:
-    """A recording of an episode, by the key ``audio`` or by its own name."""
+def recording_named(file: EpisodeFile, path: str, there: Collection[str]) -> Named:
+    """A recording of an episode, by the key ``audio`` or by its own name; ``there`` are all that are in the folder."""
     named = file.values.get("audio")
     if named and named.value.path and path.endswith(posixpath.normpath(named.value.path)):
-        return Named(path=path, key="audio", place=named.place, severity=Severity.ERROR)
+        meant = "" if path in there else _recording_meant(path, there)
+        return Named(path=path, key="audio", place=named.place, severity=Severity.ERROR, meant=meant)
     return Named(path=path, place=Place(path=path), severity=Severity.ERROR)
+
+
+def _recording_meant(path: str, there: Collection[str]) -> str:
+    """The one of this name with a suffix, or else with another one, or else of nearly this name; or nothing."""
+    name = posixpath.basename(path)
+    names = sorted(posixpath.basename(one) for one in there)
+    same = [one for one in names if name in {one, posixpath.splitext(one)[0]}]
+    same += [one for one in names if posixpath.splitext(one)[0] == posixpath.splitext(name)[0]]
+    return next(iter((*same, *get_close_matches(name, names, n=1, cutoff=_NEARLY))), "")
 
 
 def pictures_named(show: ShowFile, people_files: Sequence[PersonFile], files: Sequence[EpisodeFile]) -> Iterator[Named]:

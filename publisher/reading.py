@@ -128,7 +128,7 @@ class _Reader:
         others = [path for path in self.listed(EPISODES_FOLDER, (".md",)) if path not in read]
         matches = match(files, others, audio, transcripts, chapters)
         self.problems += matches.problems
-        named = [recording_named(file, path) for file in files for path in matches.recordings[file.path]]
+        named = [recording_named(file, path, audio.paths) for file in files for path in matches.recordings[file.path]]
         recordings = self.named("recordings", read_recording, named)
         spoken = self.each("transcripts", read_transcript, matches.transcripts.values())
         listed = self.each("chapters", read_chapters, [path for paths in matches.chapters.values() for path in paths])

@@ -134,7 +134,9 @@ def _written(merged: MergedShow) -> Iterator[_Written]:
 
 
 def _end_of(episode: MergedEpisode) -> tuple[int | None, Place]:
-    return episode.known.value("duration_ms"), episode.place
+    recordings = episode.known.recordings
+    is_cut_off = bool(recordings) and recordings[0].is_cut_off  # an error of its own: nobody knows the end
+    return None if is_cut_off else episode.known.value("duration_ms"), episode.place
 
 
 def _is_long(episode: MergedEpisode) -> bool:

@@ -70,6 +70,9 @@ def two_episodes(merged: MergedShow) -> Iterator[Finding]:
 
 def _disagreement(one: OnPlatform, link: OnPlatform) -> Iterator[Finding]:
     of_id, of_link = id_in(one.platform, one.text), id_in(one.platform, link.text)
+    page = read_url(link.text)
+    if page and page.kind == "other":
+        return  # no page of an episode, which is said of the link: its path has words where an id would be
     if of_id and of_link and of_id != of_link:
         other = f"{link.written.key} in line {link.written.place.line}"
         message = f"{one.written.key} is {of_id}, but {other} leads to {of_link}; correct the one that is wrong"

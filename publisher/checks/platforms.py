@@ -25,6 +25,7 @@ _PAGES: Final = frozenset(
     {"web", "website", "amazon", "audible", "castbox", "castro", "deezer", "google", "iheart", "overcast"}
     | {"peertube", "pocketcasts", "podbean", "podcastaddict", "soundcloud", "stitcher", "tunein", "twitch", "vimeo"}
 )
+_LINKS: Final = ("links", "link")  # keys under link: are told where they are refused
 _SHARED_BY_CHANCE: Final = 2
 _ALIKE: Final = 0.8  # difflib: appel, you_tube, spotfy; no author
 
@@ -144,7 +145,7 @@ def _show(link: OnPlatform) -> str | None:
 def _named(episode: MergedEpisode) -> set[str]:
     """The platforms that an episode names at all: what is still TODO is reported as that."""
     pairs = [one for one in episode.known.file.written if len(one.keys) == 2]
-    fields = {_key(one) for one in pairs if one.keys[0] == "links"}
+    fields = {_key(one) for one in pairs if one.keys[0] in _LINKS}
     ids = {key for one in pairs if one.keys[0] == "ids" and says_page(key := _key(one))}
     return fields | ids | linked_platforms(episode) | {meant for key in fields if (meant := _platform_meant(key))}
 

@@ -37,6 +37,14 @@ class FieldError(ValueError):
         self.line = line
 
 
+class WrongKind(FieldError):
+    """A list or keys where text belongs, or text where keys do; ``node`` is what stands there."""
+
+    def __init__(self, message: str, node: Node) -> None:
+        super().__init__(message, node.line)
+        self.node = node
+
+
 def is_unknown(text: str) -> bool:
     """Whether the author has yet to fill this in: TODO means unknown, and is never published.
 
@@ -216,7 +224,7 @@ def _scalar(node: Node, expected: str) -> Scalar:
     if isinstance(node, Scalar):
         return node
     kind = "a list" if isinstance(node, composed.Sequence) else "a mapping"
-    raise FieldError(f"expected {expected}, found {kind}", node.line)
+    raise WrongKind(f"expected {expected}, found {kind}", node)
 
 
 def require_mapping(node: Node, keys: Iterable[str] = ()) -> composed.Mapping:
@@ -225,7 +233,7 @@ def require_mapping(node: Node, keys: Iterable[str] = ()) -> composed.Mapping:
         return node
     first, *others = (*keys, "key")
     hint = f" (it can have {', '.join([first, *others[:-1]])})" if others else ""
-    raise FieldError(f"expected keys with values, like '{first}: …'{hint}", node.line)
+    raise WrongKind(f"expected keys with values, like '{first}: …'{hint}", node)
 
 
 def quoted(content: str) -> str:

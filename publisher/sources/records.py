@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from publisher.model import Found, Place, Problem, Severity, Source
 from publisher.sources import composed
 from publisher.sources.composed import Node
-from publisher.sources.fields import Converter, FieldError, is_null, nearest, quoted, require_mapping
+from publisher.sources.fields import Converter, FieldError, WrongKind, is_null, nearest, quoted, require_mapping
 from publisher.text import one_line
 
 T = TypeVar("T")
+
+_NEARLY_THIS: Final = 0.8  # difflib: link and links
 
 
 def record(
@@ -98,8 +100,9 @@ def convert_fields(
         try:
             value = convert(node)
         except FieldError as error:
-            place = Place(path=path, line=error.line)
-            message = f"{key}: {error}"
+            is_all_of_it = isinstance(error, WrongKind) and error.node is node
+            place = Place(path=path, line=mapping.key_lines[key] if is_all_of_it else error.line)
+            message = f"{key}: {error}{_key_meant(key, mapping, fields) if is_all_of_it else ''}"
             broken.add(key)
             problems.append(Problem(place=place, check=check, severity=Severity.ERROR, message=message))
             continue
@@ -107,6 +110,16 @@ def convert_fields(
             place = Place(path=path, line=mapping.key_lines[key])
             found[key] = Found(value=_with_path(value, path, source), source=source, place=place)
     return found, problems, frozenset(broken)
+
+
+def _key_meant(key: str, mapping: composed.Mapping, fields: Mapping[str, Converter]) -> str:
+    """A hint at the key of nearly this name that takes such a value, where the file has it not already."""
+    near = nearest(key, fields.keys() - mapping.entries.keys(), cutoff=_NEARLY_THIS)
+    other = near.removeprefix("; did you mean ").removesuffix("?")
+    try:
+        return f"; did you mean {other}:?" if other and fields[other](mapping.entries[key]) else ""
+    except FieldError:
+        return ""
 
 
 def _with_path(value: Any, path: str, source: Source) -> Any:

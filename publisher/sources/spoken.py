@@ -39,6 +39,7 @@ class Spoken:
     speaker: str | None = None
     time_line: int = 0
     time_text: str = ""  # as it is written there
+    is_time_reported: bool = False  # it has one that cannot be read
     speaker_line: int = 0
 
 

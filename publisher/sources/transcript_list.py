@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.model import Place, Problem, Severity
@@ -50,8 +50,10 @@ def _entries(path: str, item: Node, problems: list[Problem]) -> Iterator[Spoken 
         yield Header(title=header, line=item.line)
     spoken = _text(item, _TEXT_KEYS)
     if spoken:
+        said = len(problems)
         times = list(_times(path, item, problems))
-        yield _spoken(item, spoken, times[0] if times else None)
+        entry = _spoken(item, spoken, times[0] if times else None)
+        yield replace(entry, is_time_reported=not times and len(problems) > said)
         problems += _contradiction(path, times)
     if not header and not spoken:
         problems.append(

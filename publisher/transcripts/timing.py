@@ -90,7 +90,7 @@ def _credible_starts(
 ) -> tuple[list[int | None], list[Problem]]:
     given_ms = [line.start_ms for line in lines]
     problems: list[Problem] = []
-    missing = [line for line in lines if line.start_ms is None]
+    missing = [line for line in lines if line.start_ms is None and not line.is_time_reported]
     if missing:
         message = _without_time(len(missing), len(lines))
         problems.append(warning(transcript, missing[0], "transcript-times-missing", message))
