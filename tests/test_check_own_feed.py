@@ -133,14 +133,14 @@ def test_messages_name_the_keys_of_authors_and_no_elements(tmp_path: Path) -> No
     files: dict[str, str | bytes] = {"show.yaml": show, "episodes/two.md": text, "audio/two.mp3": tagged()}
     problems = problems_of(tmp_path, files)
     assert [one.message for one in problems if one.check.startswith("feed-")] == [
-        "Apple and PSP-1 ask for plain text in title:, and people will read '&amp;'",
+        "Apple and PSP-1 ask for plain text in title:, and people will read '&amp;'; write &",
         "Podcasting 2.0 lets apps cut season_name: after 128 characters, and this has 140; shorten it",
         "Podcasting 2.0 lets apps cut title: under alternate: after 32 characters, and this has 140; shorten it",
         "Apple and PSP-1 allow 255 characters in author:, not 280; shorten it",
         "PSP-1 asks for the name of the owner alone in copyright:; leave out '©'",
         "Podcasting 2.0 lets apps cut label: under funding: after 128 characters, and this has 140; shorten it",
         "'My terms' is no known licence; Podcasting 2.0 asks for its text: write url: https://…",
-        "Apple and PSP-1 ask for plain text in name: under owner:, and people will read '&amp;'",
+        "Apple and PSP-1 ask for plain text in name: under owner:, and people will read '&amp;'; write &",
         "Podcasting 2.0 asks for protocol: disabled alone; delete the other attributes",
         "Podcasting 2.0 lets apps cut label: under update_frequency: after 128 characters, and this has 140; "
         "shorten it",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Final
 
 from publisher.checks.author_words import in_authors_words
 from publisher.checks.feed import check_feed, feed_of_show
 from publisher.layout import SHOW_FILE
+from publisher.merge.matching import number_in_name
 from publisher.model import Place, Problem, Show
 
 # The same in words for authors, where the rule speaks of elements. What is not here can be mended as the rule says it.
@@ -33,6 +35,7 @@ _FOLLOWS: Final = {
     "feed-enclosure-suffix": "audio-suffix",
     "feed-item-description-missing": "notes-unreadable",
 }
+_NUMBERED: Final = "feed-trailer-number"
 _FEW: Final = 3
 
 
@@ -55,6 +58,9 @@ def check_own_feed(
 
 def _in_words(problem: Problem) -> Problem:
     words = _WORDS.get(problem.check) or in_authors_words(problem.message, problem.about)
+    if problem.check == _NUMBERED and number_in_name(PurePosixPath(problem.place.path).stem):
+        where = f"{'delete episode:, and ' if problem.place.line else ''}take the number out of the name of this file"
+        words = f"Apple takes it for the trailer of the episode with this number; {where}"
     return replace(problem, message=words)
 
 

@@ -13,6 +13,7 @@ from publisher.merge.chapter_sources import ChapterSources
 from publisher.merge.chapters import decide_chapters
 from publisher.merge.dates import utc_moment
 from publisher.merge.known import Known, Part
+from publisher.merge.matching import number_in_name
 from publisher.merge.people import person_of, unknown_people
 from publisher.merge.pictures import Gallery
 from publisher.model import (
@@ -37,7 +38,7 @@ def plain(known: Known) -> Part:
     problems = []
     for name, key in (("season", "season"), ("number", "episode")):
         if values.get(name) == 0:
-            message = f"{key} 0 is left out: directories count from 1"
+            message = f"{key} 0 is left out: directories count from 1; {_instead_of_zero(name, key, known)}"
             problems.append(_problem(known.found[name][0].place, "number-zero", message))
         guessed = name in values and known.found[name][0].source is Source.AUDIO_TAG
         if values.get(name) == 0 or (name == "number" and guessed and values["kind"] != "full"):
@@ -45,6 +46,15 @@ def plain(known: Known) -> Part:
             del values[name]
             origins[name] = ()
     return Part(values=values, problems=tuple(problems), origins=origins)
+
+
+def _instead_of_zero(field: str, key: str, known: Known) -> str:
+    in_name = number_in_name(known.file.stem) or (0, 0)
+    named = in_name[field == "number"]
+    if named:
+        return f"write {key}: {named}, as in the name of this file"
+    is_number = field == "number" and known.found[field][0].source is Source.FRONT_MATTER
+    return f"write {key}: and its number{', or type: trailer or type: bonus in its place' if is_number else ''}"
 
 
 def published_at(known: Known) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from publisher.checks.check import Check, Finding, check
@@ -197,7 +198,12 @@ def markup_in_titles(feed: Feed) -> Iterator[Finding]:
     for element in feed.every(*_PLAIN):
         match = _ESCAPED.search(element.text) or _known_tag(element.text)
         if match:
-            message = f"Apple and PSP-1 ask for plain text in <{element.name}>, and people will read {quoted(match[0])}"
+            plain = unescape(match[0])
+            remedy = f"write {plain}" if plain != match[0] else "leave it out"
+            message = (
+                f"Apple and PSP-1 ask for plain text in <{element.name}>, and people will read {quoted(match[0])}; "
+                f"{remedy}"
+            )
             yield feed.finding(element, message, about=match[0])
 
 
