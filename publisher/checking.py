@@ -14,7 +14,7 @@ from publisher.checks.check import PROFILES, Explained
 from publisher.checks.consequences import without_consequences
 from publisher.checks.online import ONLINE_CHECKS, Asked
 from publisher.checks.online_mentions import mentioned
-from publisher.checks.settings import raised_checks, unused, weighed
+from publisher.checks.settings import raised_checks, silencer, unused, weighed
 from publisher.checks.transcripts import STACKED, without_stacked
 from publisher.findings import of_feed
 from publisher.fixes import ONLINE_DOUBTS, KnownOnline
@@ -98,9 +98,9 @@ def check_merged(
     """Every problem of a show that is read and merged, and ``more``, by its settings, in a stable order."""
     merging = merged.problems if STACKED in raised_checks(merged) else without_stacked(merged)
     every = [*merging, *more, *check_folder(merged), *of_feed(merged), *_of_answers(merged, answers)]
-    found = list(without_consequences(every, merged))
     asked = {one.id for one in ONLINE_CHECKS} if answers is None else set()
     known = catalogue()
+    found = list(without_consequences(every, merged, silencer(merged, known)))
     ran = {name: one for name, one in known.items() if name not in asked}
     counted = {*weighed(found, merged, known), *unused(found, merged, ran)}
     return tuple(sorted(_asked_for(counted, profiles, known)))

@@ -15,6 +15,13 @@ _FIRST_EPISODE: Final = (
     f"put one into {EPISODES_FOLDER}/, with a title and a date, and its recording into {AUDIO_FOLDER}/"
 )
 
+_BY_NAME: Final = frozenset({"slug", "audio"})  # an episode has them by the name of its file, if it does not say them
+
+
+def is_written(episode: Episode, field: str) -> bool:
+    """Whether the episode file says it."""
+    return field in episode.found and episode.found[field][0].source is Source.FRONT_MATTER
+
 
 def repeated(
     show: Show,
@@ -22,12 +29,17 @@ def repeated(
     key: Callable[[Episode], Hashable | None],
     message: Callable[[Episode, Episode], str],
 ) -> Iterator[Finding]:
-    """A finding at every episode whose key another one has already; the file's name decides who is first.
+    """A finding at every episode whose key another one has already.
 
-    It stands where the field stands, if that is the episode file.
+    Whoever names the slug or the recording of another one comes last; else the file's name decides who is first. It
+    stands where the field stands, if that is the episode file.
     """
+
+    def rank(episode: Episode) -> tuple[bool, Place]:
+        return field in _BY_NAME and is_written(episode, field), episode.place
+
     first: dict[Hashable, Episode] = {}
-    for episode in sorted((*show.episodes, *show.upcoming), key=lambda one: one.place):
+    for episode in sorted((*show.episodes, *show.upcoming), key=rank):
         value = key(episode)
         if value is None:
             continue
@@ -49,8 +61,12 @@ def one_slug_each(show: Show) -> Iterator[Finding]:
         show,
         "slug",
         lambda episode: same_name(episode.slug),
-        lambda episode, other: f"the slug '{episode.slug}' is that of {other.place} too; rename one, or give it slug:",
+        lambda episode, other: f"the slug '{episode.slug}' is that of {other.place} too; {_other_slug(episode)}",
     )
+
+
+def _other_slug(episode: Episode) -> str:
+    return "write another one, or delete the line" if is_written(episode, "slug") else "rename one, or give it slug:"
 
 
 @check("guid-repeated", Severity.ERROR, fixed=True)

@@ -133,7 +133,8 @@ def _loss(entry: Entry, file: MergedEpisode | None, stranger: MergedEpisode | No
             message += f"; or, if it is {stranger.place.path} now, write guid: {entry.guid} there"
         return Finding(place=Place(path=LEDGER_FILE, line=entry.line), message=message)
     message = f"{what}: {_reason(file, entry)}, or write withdrawn: true (or, for once, {allow})"
-    return Finding(place=file.place, message=message)
+    marks = file.known.found.get("draft", ()) if file.known.value("draft") else ()
+    return Finding(place=marks[0].place if marks else file.place, message=message)
 
 
 def _reason(file: MergedEpisode, entry: Entry) -> str:

@@ -22,8 +22,10 @@ def number_repeated(page: Page, folder: Folder, rng: Random) -> Fault | None:
     before = _season(page, folder).get(number - 1)
     if line is None or before is None or before.path > page.path:
         return None
-    fault = replaced(line, f"episode: {number - 1}", brings=[(line, "number-repeated"), *_against_name(page, line)])
-    return _without_number(replace(fault, claims=frozenset([before.path])), page, folder)
+    fault = replaced(line, f"episode: {number - 1}", brings=[(line, _by_name(page, "number-repeated"))])
+    return _without_number(
+        replace(fault, claims=frozenset([before.path])), page, folder, leaves_gap=not _is_named(page)
+    )
 
 
 def number_zero(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -31,8 +33,8 @@ def number_zero(page: Page, folder: Folder, rng: Random) -> Fault | None:
     line = page.one_line("episode")
     if line is None:
         return None
-    fault = replaced(line, "episode: 0", brings=[(line, "number-zero"), *_against_name(page, line)])
-    return _without_number(fault, page, folder)
+    fault = replaced(line, "episode: 0", brings=[(line, "number-zero")])
+    return _without_number(fault, page, folder, leaves_gap=not _is_named(page))
 
 
 def number_missing(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -69,9 +71,7 @@ def number_skipped(page: Page, folder: Folder, rng: Random) -> Fault | None:
     if line is None or not is_last or not folder.has_habits:
         return None
     slip = f"episode: {number + rng.randint(1, 40)}"
-    return replace(
-        replaced(line, slip, brings=[(line, "number-gap"), *_against_name(page, line)]), claims=_of_season(page)
-    )
+    return replace(replaced(line, slip, brings=[(line, _by_name(page, "number-gap"))]), claims=_of_season(page))
 
 
 def season_zero(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -79,8 +79,8 @@ def season_zero(page: Page, folder: Folder, rng: Random) -> Fault | None:
     line = page.one_line("season")
     if line is None:
         return None
-    fault = replaced(line, "season: 0", brings=[(line, "number-zero"), *_against_name(page, line)])
-    return _without_number(replace(fault, claims=_OF_NO_SEASON), page, folder)
+    fault = replaced(line, "season: 0", brings=[(line, "number-zero")])
+    return _without_number(replace(fault, claims=_OF_NO_SEASON), page, folder, leaves_gap=not _is_named(page))
 
 
 def season_missing(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -216,9 +216,9 @@ def _is_named(page: Page) -> bool:
     return re.search(r"/s\d+e\d+", page.path) is not None
 
 
-def _against_name(page: Page, line: int) -> list[tuple[int, str]]:
-    """The name of the file says another number."""
-    return [(line, "number-differs")] if _is_named(page) else []
+def _by_name(page: Page, check: str) -> str:
+    """What is found of a wrong number: where the name of the file says another one, that alone."""
+    return "number-differs" if _is_named(page) else check
 
 
 def _only_date(page: Page, folder: Folder) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -118,7 +119,7 @@ def slug_of_another(page: Page, folder: Folder, rng: Random) -> Fault | None:
     other = rng.choice(others)
     name = other.path.rpartition("/")[2].removesuffix(".md")
     fault = inserted(line, f"slug: {name}", f"audio: {own}")
-    return at_the_later(fault, page, other, (line, 0), "slug-repeated")
+    return replace(fault, brings=frozenset([(line, "slug-repeated")]), claims=fault.claims | {other.path})
 
 
 def guest_unknown(page: Page, folder: Folder, rng: Random) -> Fault | None:
@@ -149,7 +150,7 @@ def guests_missing(page: Page, folder: Folder, rng: Random) -> Fault | None:
     shifted = {(line - edit.removed, "transcript-speaker-unknown") for who, line in speakers.items() if who != "Alexey"}
     if any(who.endswith(":") for who in speakers) or not page.is_free(*range(start, behind)):
         return None
-    return Fault(edits=(edit,), brings=frozenset({(0, "person-missing"), *shifted}))
+    return Fault(edits=(edit,), brings=frozenset(shifted or {(0, "person-missing")}))
 
 
 def picture_missing(page: Page, folder: Folder, rng: Random) -> Fault | None:
