@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +39,15 @@ READERS = Path(__file__).parent / "readers"
 
 
 @pytest.fixture(autouse=True)
-def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Worker processes take a third of a second to start: only tests that are marked with ``workers`` read in them."""
-    if not request.node.get_closest_marker("workers"):
-        read_here(monkeypatch)
+def _read_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Worker processes take a third of a second to start: only tests that are marked with ``workers`` read in them.
+
+    The patch is its own: with that of a test, which would come before all other fixtures then, it would be undone last.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.node.get_closest_marker("workers"):
+            read_here(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
