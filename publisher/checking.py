@@ -102,7 +102,7 @@ def check_merged(
     known = catalogue()
     found = list(without_consequences(every, merged, silencer(merged, known)))
     ran = {name: one for name, one in known.items() if name not in asked}
-    counted = {*weighed(found, merged, known), *unused(found, merged, ran)}
+    counted = {*weighed(found, merged, known), *unused(every, merged, ran)}
     return tuple(sorted(_asked_for(counted, profiles, known)))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Final
 
-from publisher.layout import SHOW_FILE
+from publisher.layout import AUDIO_FOLDER, SHOW_FILE
 from publisher.merge.people import directory
 from publisher.model import Found, Place, Problem, Severity
 from publisher.sources.episode_file import EpisodeFile
@@ -16,7 +17,8 @@ from publisher.sources.people_file import PersonFile
 from publisher.sources.show_file import ShowFile
 from publisher.urls import http_url
 
-_NEARLY: Final = 0.8  # difflib: a slip of the key, and no other episode
+_NEARLY: Final = 0.8  # difflib: a slip of the key
+_NUMBERS: Final = re.compile(r"\d+")  # other ones are those of another episode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +51,17 @@ def recording_named(file: EpisodeFile, path: str, there: Collection[str]) -> Nam
 
 
 def _recording_meant(path: str, there: Collection[str]) -> str:
-    """The one of this name with a suffix, or else with another one, or else of nearly this name; or nothing."""
-    name = posixpath.basename(path)
-    names = sorted(posixpath.basename(one) for one in there)
-    same = [one for one in names if name in {one, posixpath.splitext(one)[0]}]
-    same += [one for one in names if posixpath.splitext(one)[0] == posixpath.splitext(name)[0]]
-    return next(iter((*same, *get_close_matches(name, names, n=1, cutoff=_NEARLY))), "")
+    """The one of this name with a suffix, or with another one, or of nearly this name with the same numbers.
+
+    As ``audio:`` may name it. Nothing where there is none.
+    """
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    names = {one.removeprefix(f"{AUDIO_FOLDER}/"): one for one in sorted(there)}
+    stems = {posixpath.splitext(posixpath.basename(one))[0]: name for name, one in names.items()}
+    same = [stems[one] for one in (posixpath.basename(path), stem) if one in stems]
+    alike = [one for one in stems if _NUMBERS.findall(one) == _NUMBERS.findall(stem)]
+    near = [stems[one] for one in get_close_matches(stem, alike, n=1, cutoff=_NEARLY)]
+    return next(iter((*same, *near)), "")
 
 
 def pictures_named(show: ShowFile, people_files: Sequence[PersonFile], files: Sequence[EpisodeFile]) -> Iterator[Named]:

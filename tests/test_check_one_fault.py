@@ -93,10 +93,22 @@ def test_a_platform_that_is_missing_beside_a_slip_is_told(tmp_path: Path) -> Non
     assert _found(tmp_path, edits, more) == ["2:0 platform-missing", "2:10 episode-field"]
 
 
-def test_what_a_silenced_finding_explains_is_told(tmp_path: Path) -> None:
+def test_a_slip_beside_the_right_key_hides_nothing(tmp_path: Path) -> None:
+    anchor = "  anchor: https://anchor.fm/base/episodes/Talk-e1eq702\n"
+    files = {_path(2): _TALK.format(2).replace(anchor, "").replace("links:", "linkz: mine\nlinks:")}
+    assert _found(tmp_path, {}, files) == ["2:11 platform-missing", "2:10 episode-unknown-key"][::-1]
+
+
+def test_what_is_silenced_hides_nothing_and_what_is_raised_is_told(tmp_path: Path) -> None:
     show = (BASE / "show.yaml").read_text(encoding="utf-8")
     off = "checks:\n- {check: episode-unknown-key, severity: 'off', reason: ours}\n"
-    assert _found(tmp_path, {3: ("date:", "Date:")}, {"show.yaml": show + off}) == ["3:0 date-missing"]
+    assert _found(tmp_path / "why", {3: ("date:", "Date:")}, {"show.yaml": show + off}) == ["3:0 date-missing"]
+    both = "checks:\n- {check: number-gap, severity: 'off', reason: ours, episodes: [s01e06-talk]}\n"
+    found = _found(tmp_path / "what", {5: ("episode: 5", "episode: 25")}, {"show.yaml": show + both})
+    assert found == ["5:4 number-differs"]  # the setting is of use: without that, the gap would be there
+    error = "checks:\n- {check: number-gap, severity: error, reason: a build stops for it}\n"
+    found = _found(tmp_path / "raised", {5: ("episode: 5", "episode: 25")}, {"show.yaml": show + error})
+    assert found == ["5:4 number-differs", "5:4 number-gap", "6:4 number-gap"]
 
 
 def test_wrong_numbers(tmp_path: Path) -> None:
@@ -125,6 +137,7 @@ def test_recordings_of_others(tmp_path: Path) -> None:
         5: ("season: 1", "season: 1\naudio: s01e04-talk.mp3"),
         6: ("season: 1", "season: 1\naudio: s01e06-talk"),
         7: ("season: 1", "season: 1\naudio: s01e08-tlak.mp3"),
+        9: ("season: 1", "season: 1\naudio: s01e19-talk.mp3"),
     }
     problems = _problems(tmp_path, edits, {})
     assert [(_short(one.place), one.message) for one in problems] == [
@@ -132,6 +145,7 @@ def test_recordings_of_others(tmp_path: Path) -> None:
         ("5:4", "its recording is that of episodes/s01e04-talk.md too; name another one with audio:"),
         ("6:4", "audio: s01e06-talk: the recording was not found; did you mean s01e06-talk.mp3?"),
         ("7:4", "audio: s01e08-tlak.mp3: the recording was not found; did you mean s01e08-talk.mp3?"),
+        ("9:4", "audio: s01e19-talk.mp3: the recording was not found; correct its path, or put it there"),
     ]
 
 

@@ -1,18 +1,20 @@
 """What follows from another finding: it is told when that one is mended, if it is still there.
 
-A finding goes only where its cause is told: what show.yaml silences hides nothing.
+A finding goes only where its cause is told: what show.yaml silences hides nothing. What it raises to an error is told
+in any case, as a build stops for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from publisher.checks.renumbered import of_wrong_numbers
-from publisher.checks.settings import Silencer
+from publisher.checks.settings import Silencer, raised_checks
 from publisher.merge.episode import MergedEpisode
 from publisher.merge.show import MergedShow
 from publisher.model import Place, Problem
@@ -59,7 +61,8 @@ def without_consequences(problems: Iterable[Problem], merged: MergedShow, is_sil
     """The problems, but for what follows from others of them that are told."""
     listed = list(problems)
     told = _Told.of([one for one in listed if not is_silenced(one.check, one.place.path)], merged)
-    gone = {problem for problem in listed if told.explains(problem)}
+    raised = raised_checks(merged)
+    gone = {problem for problem in listed if problem.check not in raised and told.explains(problem)}
     left_out = {told.owner(one) for one in gone if one.check in _LEFT_OUT}
     for problem in listed:
         if problem in gone:
@@ -72,25 +75,40 @@ def without_consequences(problems: Iterable[Problem], merged: MergedShow, is_sil
 class _Told:
     """What is told, and what it is about."""
 
-    problems: tuple[Problem, ...]
-    owners: dict[str, str]  # the path of the episode file, by the path of each file of the episode
+    owners: Mapping[str, str]  # the path of the episode file, by the path of each file of the episode
+    by_stem: Mapping[str, list[str]]  # the paths of episode files
+    recordings: Mapping[str, tuple[str, ...]]  # by the path of the episode file
     places: frozenset[tuple[str, Place]]  # with their checks
     broken: frozenset[tuple[str, str]]  # the path and the key of each value that cannot be used
+    beside: frozenset[tuple[str, str]]  # a check and an episode that has its cause
     ids: frozenset[tuple[str, ...]]  # repeated: the path, the platform, and the path of the other episode
+    of_pairs: tuple[Problem, ...]
+    of_recordings: tuple[Problem, ...]
     of_numbers: frozenset[Problem]
-    episodes: dict[str, MergedEpisode]
 
     @classmethod
-    def of(cls, problems: list[Problem], merged: MergedShow) -> _Told:
+    def of(cls, problems: Sequence[Problem], merged: MergedShow) -> _Told:
         owners = {path: one.place.path for one in merged.episodes for path in _paths(one)}
+        by_stem: dict[str, list[str]] = defaultdict(list)
+        for one in merged.episodes:
+            by_stem[_stem(one.place.path)].append(one.place.path)
+        pairs = set(_SAME_PAIR.values())
         return cls(
-            problems=tuple(problems),
             owners=owners,
+            by_stem=by_stem,
+            recordings={one.place.path: tuple(file.path for file in one.known.recordings) for one in merged.episodes},
             places=frozenset((one.check, one.place) for one in problems),
             broken=frozenset(_broken(problems, merged)),
+            beside=frozenset(
+                (check, owners.get(one.place.path, one.place.path))
+                for check, (cause, words) in _BESIDE.items()
+                for one in problems
+                if one.check == cause and words in one.message
+            ),
             ids=frozenset(_of_another(one) for one in problems if one.check == "id-repeated"),
+            of_pairs=tuple(one for one in problems if one.check in pairs),
+            of_recordings=tuple(one for one in problems if one.check in _OF_NO_RECORDING),
             of_numbers=of_wrong_numbers(problems, merged),
-            episodes={one.place.path: one for one in merged.episodes},
         )
 
     def owner(self, problem: Problem) -> str:
@@ -102,60 +120,56 @@ class _Told:
         path = self.owner(problem)
         return (
             (path, _key(problem)) in self.broken
+            or (problem.check, path) in self.beside
             or (_SAME_LINE.get(problem.check), problem.place) in self.places
             or problem in self.of_numbers
-            or self._is_beside(problem)
             or (problem.check == "link-repeated" and _of_another(problem) in self.ids)
             or self._is_of_a_pair(problem)
             or self._is_of_the_wrong_recording(problem)
         )
 
-    def _is_beside(self, problem: Problem) -> bool:
-        check, words = _BESIDE.get(problem.check, ("", ""))
-        path = self.owner(problem)
-        return any(one.check == check and words in one.message and self.owner(one) == path for one in self.problems)
-
     def _is_of_a_pair(self, problem: Problem) -> bool:
         """Whether the same two episodes are one in something that is told."""
-        cause = _SAME_PAIR.get(problem.check)
-        pair = self._pair(problem) if cause else None
-        return pair is not None and any(one.check == cause and self._pair(one) == pair for one in self.problems)
+        causes = [one for one in self.of_pairs if one.check == _SAME_PAIR.get(problem.check)]
+        return any(self._are_one_pair(one, problem) for one in causes)
 
-    def _pair(self, problem: Problem) -> frozenset[str] | None:
-        """The episode at which a problem stands, and the other one that it names."""
-        named = next((path for path in self.episodes if path != self.owner(problem) and _names(problem, path)), None)
-        return frozenset({self.owner(problem), named}) if named else None
+    def _are_one_pair(self, one: Problem, problem: Problem) -> bool:
+        here, there = one.place.path, problem.place.path
+        if here != there:
+            return _names(one, there) and _names(problem, here)
+        return any(_names(one, path) and _names(problem, path) for path in self.recordings if path != here)
 
     def _is_of_the_wrong_recording(self, problem: Problem) -> bool:
         """Whether it follows from an episode that names the recording of another one, or none that is there."""
         if problem.check == "file-unused":
-            stem = _stem(problem.place.path)
-            owners = [path for path in self.episodes if _stem(path) == stem]
-            return any(self._is_at_fault(path, _OF_NO_RECORDING) for path in owners)
-        episode = self.episodes.get(problem.place.path)
-        if episode is None or problem.check not in {"audio-mixed-up", "number-differs"}:
+            return any(self._lacks_its_own(path) for path in self.by_stem.get(_stem(problem.place.path), ()))
+        if problem.check not in {"audio-mixed-up", "number-differs"}:
             return False
-        is_of_it = any(recording.path in problem.message for recording in episode.known.recordings)
-        return is_of_it and self._is_at_fault(problem.place.path, _OF_NO_RECORDING)
+        path = problem.place.path
+        is_of_it = any(recording in problem.message for recording in self.recordings.get(path, ()))
+        return is_of_it and self._lacks_its_own(path)
 
-    def _is_at_fault(self, path: str, checks: frozenset[str]) -> bool:
-        return any(one.check in checks and (one.place.path == path or _names(one, path)) for one in self.problems)
+    def _lacks_its_own(self, path: str) -> bool:
+        return any(one.place.path == path or _names(one, path) for one in self.of_recordings)
 
 
 def _broken(problems: Iterable[Problem], merged: MergedShow) -> Iterator[tuple[str, str]]:
     """The path and the key of each value that was refused, or stands under no key that is known, or is yet to come."""
-    refused = {one.place for one in problems if one.check in _REFUSED}
-    refused_files = {one.place.path for one in problems if one.check == "episode-field"}
-    still_open = {one.place for one in problems if one.check == "value-todo"}
+    checks: dict[str, set[Place]] = defaultdict(set)
+    for problem in problems:
+        checks[problem.check].add(problem.place)
+    refused = {place for check in _REFUSED for place in checks[check]}
     written = [*(merged.inputs.show.written if merged.inputs else ())]
     written += [one for episode in merged.episodes for one in episode.known.file.written]
     for one in written:
-        if one.place in refused or (one.place in still_open and one.keys[0] == "guests"):
+        if one.place in refused or (one.place in checks["value-todo"] and one.keys[0] == "guests"):
             yield one.place.path, one.keys[0]
-    for episode in merged.episodes:
-        if episode.place.path in refused_files:
-            yield from ((episode.place.path, key) for key in episode.known.file.broken)
-    yield from ((one.place.path, _meant(one)) for one in problems if one.check == _SLIP)
+    files = {episode.place.path: episode.known.file for episode in merged.episodes}
+    for path in {place.path for place in checks["episode-field"]} & files.keys():
+        yield from ((path, key) for key in files[path].broken)
+    present = {(one.place.path, one.keys[0]) for one in written}
+    slips = {(one.place.path, _meant(one)) for one in problems if one.check == _SLIP}
+    yield from slips - present
 
 
 def _paths(episode: MergedEpisode) -> Iterator[str]:
@@ -164,10 +178,10 @@ def _paths(episode: MergedEpisode) -> Iterator[str]:
         yield episode.known.transcript.path
 
 
-def _key(problem: Problem) -> str:
+def _key(problem: Problem) -> str | None:
     if problem.check == "number-forgotten":
         return "season" if " have season:" in problem.message else "episode"
-    return _KEYS.get(problem.check, "")
+    return _KEYS.get(problem.check)
 
 
 def _meant(problem: Problem) -> str:
@@ -183,7 +197,8 @@ def _of_another(problem: Problem) -> tuple[str, ...]:
 
 def _names(problem: Problem, path: str) -> bool:
     """Whether a message names this file."""
-    return bool(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w-])", problem.message))
+    is_in = path in problem.message
+    return is_in and bool(re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w-])", problem.message))
 
 
 def _stem(path: str) -> str:
