@@ -312,3 +312,9 @@ def test_a_file_that_lies_where_a_withdrawn_one_of_its_title_and_number_lay() ->
     known = replace(entry(2), title=withdrawn.title, number=withdrawn.number)
     file = replace(claimant(2), path=withdrawn.path, title=withdrawn.title, number=withdrawn.number)
     assert guids(claim([file], [withdrawn, known])) == {"episodes/ep-1.md": "guid-2"}
+
+
+def test_a_withdrawn_episode_lends_its_name_to_another_with_its_title() -> None:
+    entries = [replace(entry(1), title="Questions", withdrawn=True), replace(entry(2), title="Questions")]
+    other = Claimant(path="episodes/ep-1.md", season=1, number=40, title="Questions", sound="another")
+    assert claim([other], entries).entries == {}

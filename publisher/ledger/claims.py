@@ -70,8 +70,9 @@ class _Claim:
 
     @property
     def looks_like_another(self) -> bool:
-        """Whether nothing but the place of the file speaks for it, and its title or its ids against it."""
-        return self.is_weak and (self.is_titled_otherwise or contradicted(self.claimant, self.entry))
+        """Whether nothing but the place of the file speaks for it, and its title, its ids or its sound against it."""
+        is_other = self.is_titled_otherwise or contradicted(self.claimant, self.entry)
+        return self.is_weak and (is_other or sounds_otherwise(self.claimant, self.entry))
 
     @property
     def is_a_slip(self) -> bool:
