@@ -74,7 +74,7 @@ def test_slips_of_keys(tmp_path: Path) -> None:
         3: ("date:", "Date:"),
         4: ("guests:", "Guests:"),
         5: ("episode:", "episod:"),
-        6: ("links:", "Links:"),
+        6: ("links:", "linkz:"),
     }
     problems = _problems(tmp_path, edits, {})
     assert [(_short(one.place), one.message) for one in problems] == [
@@ -82,8 +82,13 @@ def test_slips_of_keys(tmp_path: Path) -> None:
         ("3:5", "unknown key 'Date'; did you mean date? Without it the episode is left out"),
         ("4:6", "unknown key 'Guests'; did you mean guests?"),
         ("5:4", "unknown key 'episod'; did you mean episode?"),
-        ("6:10", "unknown key 'Links'; did you mean links?"),
+        ("6:10", "unknown key 'linkz'; did you mean links?"),
     ]
+
+
+def test_a_slip_in_show_yaml(tmp_path: Path) -> None:
+    show = (BASE / "show.yaml").read_text(encoding="utf-8").replace("author:", "Author:")
+    assert [one.check for one in problems_of(tmp_path, {"show.yaml": show})] == ["show-unknown-key"]
 
 
 def test_a_platform_that_is_missing_beside_a_slip_is_told(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def _broken(problems: Iterable[Problem], merged: MergedShow) -> Iterator[tuple[s
     for path in {place.path for place in checks["episode-field"]} & files.keys():
         yield from ((path, key) for key in files[path].broken)
     present = {(one.place.path, one.keys[0]) for one in written}
-    slips = {(one.place.path, _meant(one)) for one in problems if one.check == _SLIP}
+    slips = {(one.place.path, _meant(one)) for one in problems if one.check in {_SLIP, "show-unknown-key"}}
     yield from slips - present
 
 

@@ -107,6 +107,7 @@ def slug(node: Node) -> str | None:
     return name
 
 
+_NEARLY: Final = 0.8  # difflib: a slip of the key
 _SLUG: Final = re.compile(r"[\w.-]{1,100}")
 _SIZE_AND_TYPE: Final = {"bytes": "size_bytes", "type": "mime_type"}
 
@@ -252,11 +253,24 @@ def _slips(parts: FrontMatter) -> Iterator[Problem]:
     """Keys that are nearly known. Others are nobody's business: websites keep their own in the same files."""
     known = (*EPISODE_FIELDS, "transcript")
     for key, line in parts.mapping.key_lines.items():
-        near = nearest(key, known, cutoff=0.8)
-        if key not in known and near:
+        near = "" if key in known else nearest(key, known, cutoff=_NEARLY)
+        if near:
+            fitting = [one for one in known if _takes(one, parts.mapping.entries[key])]
+            near = nearest(key, fitting, cutoff=_NEARLY) or near
             place = Place(path=parts.path, line=line)
             message = f"unknown key '{key}'{near}"
             yield Problem(place=place, check="episode-unknown-key", severity=Severity.WARNING, message=message)
+
+
+def _takes(key: str, node: Node) -> bool:
+    """Whether what stands there can be the value of this key."""
+    if key not in EPISODE_FIELDS:
+        return not isinstance(node, Scalar)
+    try:
+        EPISODE_FIELDS[key](node)
+    except FieldError:
+        return False
+    return True
 
 
 def _transcript(parts: FrontMatter) -> tuple[Transcript | None, tuple[Problem, ...]]:
