@@ -318,3 +318,4 @@ def test_a_withdrawn_episode_lends_its_name_to_another_with_its_title() -> None:
     entries = [replace(entry(1), title="Questions", withdrawn=True), replace(entry(2), title="Questions")]
     other = Claimant(path="episodes/ep-1.md", season=1, number=40, title="Questions", sound="another")
     assert claim([other], entries).entries == {}
+    assert claim([replace(other, sound="", url="https://example.org/40.mp3")], entries).entries == {}

@@ -70,9 +70,8 @@ class _Claim:
 
     @property
     def looks_like_another(self) -> bool:
-        """Whether nothing but the place of the file speaks for it, and its title, its ids or its sound against it."""
-        is_other = self.is_titled_otherwise or contradicted(self.claimant, self.entry)
-        return self.is_weak and (is_other or sounds_otherwise(self.claimant, self.entry))
+        """Whether nothing but the place of the file speaks for it, and so its title or its number against it."""
+        return bool(self.entry.title) and not (self.evidence.ids or self.evidence.says_the_content)
 
     @property
     def is_a_slip(self) -> bool:
