@@ -3,8 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MINUTES ?= 5
+YEARS ?= 5
 
-.PHONY: feed test check lint fuzz bench quality train expected clean
+.PHONY: feed test check lint fuzz year bench quality train expected clean
 
 feed: .venv/installed
 	$(BIN)/publish build
@@ -26,6 +27,9 @@ bench: .venv/installed-dev
 
 fuzz: .venv/installed-dev
 	$(BIN)/python tools/fuzz_tags.py --minutes $(MINUTES)
+
+year: .venv/installed-dev
+	YEARS=$(YEARS) $(BIN)/pytest -q tests/test_year.py
 
 quality: .venv/installed-dev
 	$(BIN)/python tools/quality.py
