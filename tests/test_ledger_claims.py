@@ -319,3 +319,27 @@ def test_a_withdrawn_episode_lends_its_name_to_another_with_its_title() -> None:
     other = Claimant(path="episodes/ep-1.md", season=1, number=40, title="Questions", sound="another")
     assert claim([other], entries).entries == {}
     assert claim([replace(other, sound="", url="https://example.org/40.mp3")], entries).entries == {}
+
+
+def test_names_that_are_swapped_with_an_episode_of_the_same_title_whose_recording_is_elsewhere() -> None:
+    urls = ("https://example.com/ep-1.mp3", "https://example.org/2.mp3")
+    here, there = (
+        replace(
+            entry(number),
+            title="Questions",
+            season=None,
+            number=None,
+            sound=sound,
+            enclosure=PublishedEnclosure(url=url, size_bytes=1, mime_type="audio/mpeg"),
+        )
+        for number, url, sound in zip((1, 2), urls, ("sound-1", ""), strict=True)
+    )
+    files = [
+        Claimant(
+            path=there.path, ids=here.ids, title="Questions", sound=here.sound, url="https://example.com/ep-2.mp3"
+        ),
+        Claimant(path=here.path, ids=there.ids, title="Questions", url=urls[1]),
+    ]
+    claims = claim(files, [here, there])
+    assert guids(claims) == {there.path: "guid-1", here.path: "guid-2"}
+    assert claims.problems == ()

@@ -17,9 +17,9 @@ from publisher.ledger.evidence import (
     EntryIndex,
     Evidence,
     contradicted,
+    has_another_recording,
     is_all_other,
     same_title,
-    sounds_otherwise,
 )
 from publisher.model import Place, Problem, Severity
 
@@ -59,10 +59,10 @@ class _Claim:
         """Whether nothing but the place of the file speaks for it, and its title or its ids against it.
 
         The same title, or the same ids, speak for nothing where other episodes have them, too; and nothing speaks
-        against other ids together with another sound.
+        against other ids together with another recording.
         """
         has_other_ids = contradicted(self.claimant, self.entry)
-        if has_other_ids and sounds_otherwise(self.claimant, self.entry):
+        if has_other_ids and has_another_recording(self.claimant, self.entry):
             return True
         against = self.is_titled_otherwise or has_other_ids or not self.title_is_its_own
         ids_tell = bool(self.evidence.ids) and (self.ids_are_its_own or not self.evidence.path)

@@ -100,11 +100,12 @@ def is_all_other(claimant: Claimant, entry: Entry) -> bool:
     if not entry.title or same_title(claimant.title, entry.title):
         return False
     other_numbers = (claimant.season, claimant.number) != (entry.season, entry.number)
-    other_content = contradicted(claimant, entry) or _has_another_recording(claimant, entry)
+    other_content = contradicted(claimant, entry) or has_another_recording(claimant, entry)
     return (other_numbers or _has_another_date(claimant, entry)) and other_content
 
 
-def _has_another_recording(claimant: Claimant, entry: Entry) -> bool:
+def has_another_recording(claimant: Claimant, entry: Entry) -> bool:
+    """Whether what is heard is known to be another, or else where it lies."""
     if claimant.sound and entry.sound:
         return claimant.sound != entry.sound
     return bool(claimant.url and entry.enclosure and claimant.url != entry.enclosure.url)
