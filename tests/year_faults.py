@@ -29,6 +29,10 @@ def break_yaml(day: Day) -> None:
 
 
 def another_date(day: Day) -> None:
+    """A ledger that is made of the feed does not know what the file said: then the published date stays."""
+    if day.world.is_blurred or day.damages:
+        return
+    day.may_damage = False
     _rewrite(day, "another date", "date: 20", "date: 19")
 
 
@@ -43,7 +47,7 @@ def make_draft(day: Day) -> None:
 def copy_whole(day: Day) -> None:
     """What has been edited since it was published, or has no entry of its own, need not look the same any more."""
     known = [story for story in day.published() if story.key not in day.world.edited]
-    if (story := day.dice.pick(known)) and not day.world.is_blurred:
+    if (story := day.dice.pick(known)) and not day.world.is_blurred and not day.damages:
         day.may_damage = False
         name = day.world.new_name()
         day.upset(story, "it is there twice", lambda tree: _copy(tree, story, name))
