@@ -53,6 +53,7 @@ def time_warning(transcript: Transcript, line: Spoken, check: str, message: str)
     return Problem(place=place, check=check, severity=Severity.WARNING, message=message, about=line.time_text)
 
 
+@lru_cache(maxsize=256)  # every check of transcripts asks it of every line
 def name_of_speaker(written: str) -> str | None:
     """The name that stands where the speaker belongs; None where that is a sentence, yet to come, or nothing.
 
