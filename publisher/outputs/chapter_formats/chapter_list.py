@@ -76,8 +76,10 @@ def plain(text: str | None) -> str:
 
 
 def _clean(chapter: Chapter) -> Chapter:
-    url, image = (value and http_url(value) for value in (chapter.url, chapter.image))
-    return replace(chapter, title=plain(chapter.title), url=url or None, image=image or None)
+    url, image = ((value and http_url(value)) or None for value in (chapter.url, chapter.image))
+    title = plain(chapter.title)
+    is_clean = (title, url, image) == (chapter.title, chapter.url, chapter.image)
+    return chapter if is_clean else replace(chapter, title=title, url=url, image=image)
 
 
 def _is_listed(chapter: Chapter) -> bool:
@@ -88,4 +90,5 @@ def _with_ends(chapters: Sequence[Chapter], duration_ms: int | None) -> Iterator
     limits = [*(chapter.start_ms for chapter in chapters[1:]), duration_ms]
     for chapter, limit_ms in zip(chapters, limits, strict=False):
         ends = (end for end in (chapter.end_ms, limit_ms) if end is not None and end > chapter.start_ms)
-        yield replace(chapter, end_ms=min(ends, default=None))
+        end_ms = min(ends, default=None)
+        yield chapter if end_ms == chapter.end_ms else replace(chapter, end_ms=end_ms)
