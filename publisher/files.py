@@ -85,23 +85,14 @@ def write_all(
     sweep(feed.path())
     sweep(root, below=False)
     known = _read_manifest(feed)
-    names = _Names()
     with Staging() as staging:
-        staged: dict[str, Staged] = {}
-        for output in outputs:
-            path = names.add(output.path)
-            _require_folders(feed, path)
-            if not _is_there(feed, path, output.content):
-                staged[path] = _stage(staging, feed, path, output.content)
+        staged, paths = _stage_all(staging, feed, outputs)
         home = _Folder(root=root, name=".")
-        is_new = beside is not None and not _is_there(home, beside.path, beside.content)
-        first = _stage(staging, home, beside.path, beside.content) if beside and is_new else None
-        paths = names.paths()
+        first, _ = _stage_all(staging, home, [beside] if beside else [])
         stale = sorted(known - paths)
         widened = _stage_manifest(staging, feed, known | paths) if paths - known else None
         narrowed = _stage_manifest(staging, feed, paths) if stale else None
-        if beside and first:
-            _put(home, {beside.path: first})
+        _put(home, first)
         if widened:
             _put(feed, {MANIFEST_NAME: widened})
         _put(feed, {path: file for path, file in sorted(staged.items()) if path != last})
@@ -113,8 +104,20 @@ def write_all(
         written=tuple(sorted(staged)),
         removed=removed,
         unchanged=len(paths) - len(staged),
-        beside=first is not None,
+        beside=bool(first),
     )
+
+
+def _stage_all(staging: Staging, folder: _Folder, outputs: Iterable[OutputFile]) -> tuple[dict[str, Staged], set[str]]:
+    """What of these outputs is new in a folder, by its composed path; and the paths of all. Raises WriteError."""
+    names = _Names()
+    staged: dict[str, Staged] = {}
+    for output in outputs:
+        path = names.add(output.path)
+        _require_folders(folder, path)
+        if not _is_there(folder, path, output.content):
+            staged[path] = _stage(staging, folder, path, output.content)
+    return staged, names.paths()
 
 
 def is_there(root: Path, output: OutputFile, *, folder: str = FEED_FOLDER) -> bool:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from publisher.cli.shared import count_of, folder_option, moment_of, now_option, print_as_it_is, print_problems, watched
-from publisher.errors import PublisherError
-from publisher.model import DRAFT_LEVELS, Severity
+from publisher.cli.shared import folder_option, moment_of, now_option, watched
+from publisher.model import DRAFT_LEVELS
 from publisher.progress import Progress
-from publisher.text import for_terminal
 
 
 class _WithFormats(click.Command):
@@ -72,6 +70,7 @@ def chapters(
     """
     from publisher.build import load
     from publisher.chapter_lists import Delivery, Listed, find_chapters, find_format
+    from publisher.cli.chapters_run import deliver
     from publisher.outputs.chapter_formats import FORMATS
 
     moment = moment_of(now)
@@ -88,17 +87,5 @@ def chapters(
 
     found = watched(find)
     delivery = Delivery(chosen, output, several=len(names) > 1, write=write)
-    failed = any(problem.severity is Severity.ERROR for listed in found for problem in listed.problems)
-    for listed in found:
-        print_problems(problem for problem in listed.problems if not (write and problem.check == "chapters-draft"))
-        try:
-            text, path = delivery.deliver(listed)
-        except PublisherError as error:
-            click.echo(f"publish: {for_terminal(f'{listed.name}: {error}')}", err=True)
-            failed = True
-            continue
-        print_as_it_is(text)
-        if path:
-            count = count_of(len(listed.chapters.chapters), "chapter")
-            click.echo(for_terminal(f"{path}: {count} written"), err=True)
-    sys.exit(2 if any(listed.is_unknown for listed in found) else int(failed))
+    delivered = [deliver(one, delivery, is_written=write) for one in found]
+    sys.exit(2 if any(listed.is_unknown for listed in found) else int(not all(delivered)))
