@@ -343,3 +343,16 @@ def test_names_that_are_swapped_with_an_episode_of_the_same_title_whose_recordin
     claims = claim(files, [here, there])
     assert guids(claims) == {there.path: "guid-1", here.path: "guid-2"}
     assert claims.problems == ()
+
+
+def test_a_file_at_the_place_of_one_of_the_same_title_whose_recording_is_elsewhere() -> None:
+    enclosure = PublishedEnclosure(url="https://example.org/2.mp3", size_bytes=1, mime_type="audio/mpeg")
+    here, there = (replace(entry(number), title="Questions", season=None, number=None, ids={}) for number in (1, 2))
+    there = replace(there, sound="", enclosure=enclosure)
+    files = [
+        Claimant(path=there.path, title="Questions", sound=here.sound),
+        Claimant(path="episodes/new.md", title="Questions", url=enclosure.url),
+    ]
+    claims = claim(files, [here, there])
+    assert guids(claims) == {there.path: "guid-1", "episodes/new.md": "guid-2"}
+    assert claims.problems == ()

@@ -65,8 +65,11 @@ class _Claim:
         if has_other_ids and has_another_recording(self.claimant, self.entry):
             return True
         against = self.is_titled_otherwise or has_other_ids or not self.title_is_its_own
-        ids_tell = bool(self.evidence.ids) and (self.ids_are_its_own or not self.evidence.path)
-        return against and not ids_tell and not self.evidence.says_the_content
+        elsewhere = not self.evidence.path  # there it is the place that everything has to be weighed against
+        ids_tell = self.evidence.ids and (self.ids_are_its_own or elsewhere)
+        is_its_own = self.title_is_its_own or self.entry.number is not None
+        title_tells = self.evidence.number_and_title and (is_its_own or elsewhere)
+        return against and not (ids_tell or title_tells or self.evidence.sound)
 
     @property
     def looks_like_another(self) -> bool:
