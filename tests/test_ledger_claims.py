@@ -356,3 +356,28 @@ def test_a_file_at_the_place_of_one_of_the_same_title_whose_recording_is_elsewhe
     claims = claim(files, [here, there])
     assert guids(claims) == {there.path: "guid-1", "episodes/new.md": "guid-2"}
     assert claims.problems == ()
+
+
+def test_numbers_that_are_swapped_between_episodes_of_one_title_when_the_ledger_is_lost() -> None:
+    enclosures = [
+        PublishedEnclosure(url=f"https://example.com/{number}.mp3", size_bytes=1, mime_type="audio/mpeg")
+        for number in (1, 2)
+    ]
+    entries = [
+        Entry(guid=f"guid-{number}", title="Questions", season=1, number=number, enclosure=enclosures[number - 1])
+        for number in (1, 2)
+    ]
+    files = [
+        Claimant(path=f"{number}.md", title="Questions", season=1, number=3 - number, url=enclosures[number - 1].url)
+        for number in (1, 2)
+    ]
+    assert guids(claim(files, entries)) == {"1.md": "guid-1", "2.md": "guid-2"}
+
+
+def test_a_title_alone_takes_nothing_against_other_ids_and_another_recording() -> None:
+    lost = replace(entry(1), title="Questions", season=None, number=None)
+    lost = replace(
+        lost, enclosure=PublishedEnclosure(url="https://example.com/1.mp3", size_bytes=1, mime_type="audio/mpeg")
+    )
+    other = Claimant(path="other.md", title="Questions", ids={"anchor": "e9zzzz"}, url="https://example.org/9.mp3")
+    assert claim([other], [lost]).entries == {}

@@ -72,6 +72,13 @@ class _Claim:
         return against and not (ids_tell or title_tells or self.evidence.sound)
 
     @property
+    def weight(self) -> tuple[int, ...]:
+        """How much speaks for it, as evidence is ordered; but a number with a common title comes after what is heard."""
+        why = self.evidence
+        own_title = why.number_and_title and self.title_is_its_own
+        return (why.path, why.ids, own_title, why.sound, why.number_and_title, why.first_name)
+
+    @property
     def looks_like_another(self) -> bool:
         """Whether nothing but the place of the file speaks for it, and so its title or its number against it."""
         return bool(self.entry.title) and not (self.evidence.ids or self.evidence.says_the_content)
@@ -85,6 +92,11 @@ class _Claim:
         if self.evidence.path or (self.evidence.number_and_title and self.entry.number is not None):
             return False
         return self.is_titled_otherwise or not self.evidence.sound
+
+    @property
+    def says_but_its_title(self) -> bool:
+        """Whether number and title are all that they share."""
+        return self.evidence == Evidence(number_and_title=True)
 
     @property
     def is_a_copied_id(self) -> bool:
@@ -194,11 +206,12 @@ def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Cl
         for one in claims
         if one.evidence != Evidence()
         and not one.is_a_copied_id
+        and not (one.is_weak and one.says_but_its_title)
         and not (one.looks_like_another and one.entry.withdrawn)
     ]
     if any(not one.is_weak for one in claims):
         claims = [one for one in claims if not one.is_weak]
-    best = max(claims, key=lambda one: (one.evidence, one.entry.guid), default=None)
+    best = max(claims, key=lambda one: (one.weight, one.entry.guid), default=None)
     if best is None:
         return None
     others = frozenset(one.entry.guid for one in claims if one.evidence == best.evidence) - {best.entry.guid}
