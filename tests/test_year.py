@@ -91,7 +91,7 @@ def years(draw: st.DrawFn) -> Plan:
 )
 @given(years())
 def test_a_year_of_daily_builds(plan: Plan) -> None:
-    """How many years are drawn is said by the environment: ``make year YEARS=20``."""
+    """One year is always the same one; ``make year YEARS=20`` draws others."""
     with TemporaryDirectory() as folder, in_this_process():
         year = Year.start(Path(folder) / "show")
         year.live(plan)

@@ -132,7 +132,8 @@ def swap_names(day: Day) -> None:
 
 
 def swap_numbers(day: Day) -> None:
-    numbered = [story for story in day.world.stories if story.number]
+    """Of published ones: a new episode that is like its model but for its number is nobody's to tell from it."""
+    numbered = [story for story in day.world.stories if story.number and day.subscribers.guid_of(story.key)]
     if len(pair := day.dice.some(numbered, 2)) == 2:
         pair[0].number, pair[1].number = pair[1].number, pair[0].number
         for story in pair:
