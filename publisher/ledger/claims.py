@@ -73,7 +73,7 @@ class _Claim:
 
     @property
     def weight(self) -> tuple[int, ...]:
-        """How much speaks for it, as evidence is ordered; but a number with a common title comes after what is heard."""
+        """How much speaks for it, as evidence is ordered; a number with a common title comes after the sound."""
         why = self.evidence
         own_title = why.number_and_title and self.title_is_its_own
         return (why.path, why.ids, own_title, why.sound, why.number_and_title, why.first_name)
