@@ -96,6 +96,7 @@ def older_ledger(day: Day) -> None:
     names = {story.stem for story in day.world.stories}
     if content is not None and not any(story.stem in names for story in day.world.deleted):
         _blur(day, lambda root: _overwrite(root / _LEDGER, content))
+        day.world.is_old = True
 
 
 def kill(day: Day) -> None:

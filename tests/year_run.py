@@ -116,7 +116,7 @@ class Year:
         """After too many edits of one story at a time nobody can tell which it is: its author says so, as advised."""
         errors = "\n".join(line for line in said.splitlines() if ": error: " in line)
         most = max((count for key, count in self.world.edited.items()), default=0)
-        is_unusable = self.world.is_blurred and "[published-ledger-unusable]" in errors
+        is_unusable = self.world.is_old or (self.world.is_blurred and "[published-ledger-unusable]" in errors)
         assert is_unusable or most + self.world.is_blurred > 1, f"refused without need:\n{errors}"
         if is_unusable:
             (self.root / "published.yaml").write_bytes(self.world.ledgers[-1])
@@ -140,7 +140,7 @@ class Year:
             self.world.ledgers.append(ledger)
         for edits in (self.world.edited, self.world.removals, self.world.redated):
             edits.clear()
-        self.world.is_blurred = False
+        self.world.is_blurred = self.world.is_old = False
         self.outcomes["changed" if is_new else "unchanged"] += 1
         if is_new and day.now.day % 2:
             self._again(day)

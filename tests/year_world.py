@@ -107,6 +107,7 @@ class World:
     removals: set[int] = field(default_factory=set)  # keys that the next build may take off
     redated: set[int] = field(default_factory=set)  # keys that the next build may give another date
     ledgers: list[bytes] = field(default_factory=list)  # as they were after each change, for those who bring one back
+    is_old: bool = False  # whether an old ledger was brought back, which knows nothing of many days' edits
     is_blurred: bool = False  # whether the ledger was lost or old since the feed was made last
 
     def edit(self, story: Story, *, shown: int = 0) -> None:
