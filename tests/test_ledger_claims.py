@@ -190,6 +190,13 @@ def test_swapped_recordings_swap_no_guids() -> None:
     assert guids(claim(swapped, entries)) == {"episodes/ep-1.md": "guid-1", "episodes/ep-2.md": "guid-2"}
 
 
+def test_a_guid_is_said_by_its_file_when_another_episode_of_that_title_lies_where_it_lay() -> None:
+    moved = replace(claimant(1), path="episodes/moved.md", guid="guid-1")
+    new = Claimant(path="episodes/ep-1.md", title=claimant(1).title, sound="new")
+    claims = claimed(moved, new)
+    assert (guids(claims), claims.problems) == ({"episodes/moved.md": "guid-1"}, ())
+
+
 def test_a_guid_that_another_file_says_while_its_own_is_still_there() -> None:
     claims = claimed(claimant(1), replace(claimant(2), guid="guid-1", guid_line=7))
     (problem,) = claims.problems

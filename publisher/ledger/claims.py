@@ -149,8 +149,8 @@ def _usurped(said: Mapping[str, Entry], claimants: Sequence[Claimant], entries: 
     found = []
     for path, entry in said.items():
         home = homes.get(entry.path)
-        if home is None or path == home.path or not same_title(home.title, entry.title):
-            continue
+        if home is None or not same_title(home.title, entry.title) or has_another_recording(home, entry):
+            continue  # the name is free, or another episode has it now
         message = (
             f"guid: {entry.guid} is that of '{entry.title}', whose file is {home.path}; delete it here, or write it "
             "into the one file that is this episode"
