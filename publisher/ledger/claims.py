@@ -94,8 +94,8 @@ class _Claim:
         return self.is_titled_otherwise or not self.evidence.sound
 
     @property
-    def says_but_its_title(self) -> bool:
-        """Whether number and title are all that they share."""
+    def shares_only_number_and_title(self) -> bool:
+        """Whether nothing but its number and title speaks for it."""
         return self.evidence == Evidence(number_and_title=True)
 
     @property
@@ -206,7 +206,7 @@ def _best(claimant: Claimant, index: EntryIndex, refused: frozenset[str]) -> _Cl
         for one in claims
         if one.evidence != Evidence()
         and not one.is_a_copied_id
-        and not (one.is_weak and one.says_but_its_title)
+        and not (one.is_weak and one.shares_only_number_and_title)
         and not (one.looks_like_another and one.entry.withdrawn)
     ]
     if any(not one.is_weak for one in claims):
